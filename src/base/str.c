@@ -1,0 +1,238 @@
+/*
+ * Views of bytes: compare, search, cut. Nothing here allocates but
+ * str_to_c(), and nothing knows of encodings.
+ */
+#include "base/str.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum {
+	decimal_base = 10,
+	hex_letter_value = 10,
+};
+
+struct str
+str_from_c(const char *s)
+{
+	return (struct str){s, s == NULL ? 0 : strlen(s)};
+}
+
+struct str
+str_from(const char *p, size_t n)
+{
+	return (struct str){p, n};
+}
+
+bool
+str_is_empty(struct str s)
+{
+	return s.n == 0;
+}
+
+bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool
+str_eq_nocase(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (ascii_to_lower(a.p[i]) != ascii_to_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+int
+str_cmp(struct str a, struct str b)
+{
+	size_t n;
+	int order;
+
+	n = a.n < b.n ? a.n : b.n;
+	order = n == 0 ? 0 : memcmp(a.p, b.p, n);
+	if (order != 0)
+		return order;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq(str_first(s, prefix.n), prefix);
+}
+
+bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n &&
+	    str_eq(str_from_index(s, s.n - suffix.n), suffix);
+}
+
+ptrdiff_t
+str_find_char(struct str s, char c)
+{
+	const char *at;
+
+	at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
+	return at == NULL ? -1 : at - s.p;
+}
+
+ptrdiff_t
+str_find_last_char(struct str s, char c)
+{
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == c)
+			return (ptrdiff_t)(i - 1);
+	return -1;
+}
+
+ptrdiff_t
+str_find_str(struct str s, struct str needle)
+{
+	const char *at;
+
+	if (needle.n == 0)
+		return 0;
+	at = s.n == 0 ? NULL : memmem(s.p, s.n, needle.p, needle.n);
+	return at == NULL ? -1 : at - s.p;
+}
+
+struct str
+str_from_index(struct str s, size_t from)
+{
+	if (from >= s.n)
+		return (struct str){"", 0};
+	return (struct str){s.p + from, s.n - from};
+}
+
+struct str
+str_first(struct str s, size_t n)
+{
+	return (struct str){s.p, n < s.n ? n : s.n};
+}
+
+struct str
+str_trim(struct str s)
+{
+	while (s.n > 0 && ascii_is_space(s.p[0]))
+		s = str_from_index(s, 1);
+	while (s.n > 0 && ascii_is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+bool
+str_cut(struct str *rest, char c, struct str *part)
+{
+	ptrdiff_t at;
+
+	at = str_find_char(*rest, c);
+	if (at < 0) {
+		*part = *rest;
+		*rest = (struct str){"", 0};
+		return false;
+	}
+	*part = str_first(*rest, (size_t)at);
+	*rest = str_from_index(*rest, (size_t)at + 1);
+	return true;
+}
+
+bool
+str_next_line(struct str *rest, struct str *line)
+{
+	if (str_is_empty(*rest))
+		return false;
+	str_cut(rest, '\n', line);
+	if (line->n > 0 && line->p[line->n - 1] == '\r')
+		line->n--;
+	return true;
+}
+
+bool
+str_to_u64(struct str s, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0, digit;
+
+	if (str_is_empty(s))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_is_digit(s.p[i]))
+			return false;
+		digit = (uint64_t)(s.p[i] - '0');
+		if (digit > max || value > (max - digit) / decimal_base)
+			return false;
+		value = value * decimal_base + digit;
+	}
+	*out = value;
+	return true;
+}
+
+bool
+ascii_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+ascii_is_alnum(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+
+bool
+ascii_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+char
+ascii_to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+int
+ascii_hex_value(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_to_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + hex_letter_value : -1;
+}
+
+char *
+str_to_c(struct str s)
+{
+	char *copy;
+
+	copy = mem_alloc(s.n + 1);
+	if (s.n > 0)
+		memcpy(copy, s.p, s.n);
+	return copy;
+}
+
+uint64_t
+str_hash(uint64_t seed, struct str s)
+{
+	static const uint64_t prime = 0x100000001b3u;
+	static const uint64_t mixer = 0xff51afd7ed558ccdu;
+	static const unsigned half = 32;
+	uint64_t hash = seed;
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * prime;
+	hash = (hash ^ s.n) * mixer;
+	return hash ^ (hash >> half);
+}

@@ -1,0 +1,91 @@
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * A borrowed view of bytes: n bytes at p, no NUL needed, none promised. It
+ * must not outlive what it borrows from. The empty view may have any p.
+ */
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* A view of a string literal; STR_INIT is the same as an initialiser. */
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_INIT(literal)                       \
+	{                                       \
+		"" literal, sizeof(literal) - 1 \
+	}
+
+/* For printf: printf("%" STR_FMT "\n", STR_ARG(s)). */
+#define STR_FMT ".*s"
+#define STR_ARG(s) (int)(s).n, (s).p
+
+/* A view of the NUL-terminated s; NULL gives the empty view. */
+struct str str_from_c(const char *s);
+
+/* A view of n bytes at p. */
+struct str str_from(const char *p, size_t n);
+
+bool str_is_empty(struct str s);
+bool str_eq(struct str a, struct str b);
+
+/* Equal but for the case of ASCII letters. */
+bool str_eq_nocase(struct str a, struct str b);
+
+/* Order by bytes, the shorter first: < 0, 0, > 0 as memcmp(). */
+int str_cmp(struct str a, struct str b);
+
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+
+/* The index of the first c, of the last c, or of the first needle, in s; -1
+ * when there is none. The empty needle is at 0. */
+ptrdiff_t str_find_char(struct str s, char c);
+ptrdiff_t str_find_last_char(struct str s, char c);
+ptrdiff_t str_find_str(struct str s, struct str needle);
+
+/* The part of s from index from on; empty beyond its end. */
+struct str str_from_index(struct str s, size_t from);
+
+/* The first n bytes of s, or all of it. */
+struct str str_first(struct str s, size_t n);
+
+/* s without the spaces, tabs, CRs and LFs at both of its ends. */
+struct str str_trim(struct str s);
+
+/* Take the part of *rest before the first c, and move *rest behind that c.
+ * False, with all of it in *part and *rest empty, when no c is left. */
+bool str_cut(struct str *rest, char c, struct str *part);
+
+/* Take one line from *rest, without its LF or CRLF. False at the end. */
+bool str_next_line(struct str *rest, struct str *line);
+
+/* All of s as a decimal number of at most max: digits only, no sign, no
+ * space. False, with *out untouched, for anything else. */
+bool str_to_u64(struct str s, uint64_t max, uint64_t *out);
+
+/* ASCII only, whatever the locale. */
+bool ascii_is_alpha(char c);
+bool ascii_is_digit(char c);
+bool ascii_is_alnum(char c);
+bool ascii_is_space(char c);
+char ascii_to_lower(char c);
+
+/* 0 to 15, or -1 when c is no hexadecimal digit. */
+int ascii_hex_value(char c);
+
+/* A NUL-terminated copy of s, for the border to libc and the libraries; the
+ * caller gives it back with mem_free(). A NUL inside s ends the copy there. */
+char *str_to_c(struct str s);
+
+/* A 64-bit hash of s (FNV-1a, mixed), the same on all machines. Not for keys
+ * that a peer chooses. Chain with seed; start with STR_HASH_START. */
+#define STR_HASH_START 0xcbf29ce484222325u
+uint64_t str_hash(uint64_t seed, struct str s);
+
+#endif

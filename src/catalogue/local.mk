@@ -1,0 +1,3 @@
+libcapsule_a_SOURCES += \
+	src/catalogue/entry.def \
+	src/catalogue/reader.h

@@ -1,0 +1,95 @@
+#ifndef CONF_CONF_H
+#define CONF_CONF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+/* Where to listen: an address without brackets and a port; port 0 picks one. */
+struct conf_listen {
+	struct str address;
+	uint16_t port;
+	uint16_t
+	    public_port; /* accepted in URLs beside port and 1965; 0: none */
+	bool proxy; /* a PROXY header comes first */
+};
+
+enum conf_addresses {
+	CONF_ADDRESSES_MASKED,
+	CONF_ADDRESSES_HASHED,
+	CONF_ADDRESSES_FULL,
+	CONF_ADDRESSES_NONE,
+};
+
+struct conf_log {
+	struct str access; /* stderr, syslog, off, or a file */
+	struct str format;
+	enum conf_addresses addresses;
+	enum log_level level;
+};
+
+struct conf_limits {
+	unsigned connections; /* a worker */
+	unsigned connections_per_address; /* 0: off */
+	unsigned handshake_seconds;
+	unsigned request_seconds;
+	unsigned idle_write_seconds;
+	unsigned minimum_rate; /* bytes a second over idle_write_seconds */
+	unsigned drain_seconds;
+	unsigned requests_per_minute; /* 0: off */
+};
+
+struct conf_capsule {
+	struct vec hosts; /* struct str, compared form, wildcards "*." */
+	struct str root; /* a folder of sources, or empty */
+	struct str catalogue; /* a built file, or empty */
+	struct str certificate; /* PEM paths; empty: made and kept in state */
+	struct str key;
+	struct str language; /* empty: the capsule's own */
+	struct vec owners; /* struct str, 64 upper-case hex digits */
+	bool drafts;
+};
+
+/* All that the server is told, by a file or by flags. Texts live in arena. */
+struct conf {
+	struct arena arena;
+	struct str file; /* for messages; empty when there is none */
+	struct vec listens; /* struct conf_listen */
+	unsigned workers; /* 0: one for each core */
+	struct str user;
+	struct str state;
+	struct conf_log log;
+	struct conf_limits limits;
+	struct str tls_minimum; /* "1.2" or "1.3" */
+	struct vec capsules; /* struct conf_capsule */
+};
+
+/* The defaults of options.def, with no capsule. Owned by the caller; given
+ * back with conf_free(&conf). */
+struct conf *conf_new(void);
+void conf_free(struct conf **conf);
+
+/* Read capsuled.yaml at path over the defaults; relative paths become relative
+ * to its folder. -1 with errors in diags: each unknown key, wrong type and
+ * value out of range, with the nearest known key. server.md, capsuled.yaml. */
+int conf_load(struct conf *conf, struct str path, struct diags *diags);
+
+/* The first host that is no wildcard, else "localhost". */
+struct str conf_capsule_name(const struct conf_capsule *capsule);
+
+/* Parse "ADDR:PORT" or "[ADDR6]:PORT" into listen, texts copied to arena.
+ * False when it is none. */
+bool conf_parse_listen(
+    struct arena *arena, struct str text, struct conf_listen *listen);
+
+/* Parse "SHA256:" and 64 hex digits, colons and any case allowed, to 64
+ * upper-case digits in arena. False when it is none. decisions.md, 26. */
+bool conf_parse_fingerprint(
+    struct arena *arena, struct str text, struct str *out);
+
+#endif

@@ -1,0 +1,2 @@
+libcapsule_a_SOURCES += \
+	src/conf/conf.h

@@ -1,0 +1,8 @@
+libcapsule_a_SOURCES += \
+	src/text/fold.h \
+	src/text/gemtext.h \
+	src/text/json.h \
+	src/text/template.h \
+	src/text/value.h \
+	src/text/xml.h \
+	src/text/yaml.h

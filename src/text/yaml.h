@@ -1,0 +1,69 @@
+#ifndef TEXT_YAML_H
+#define TEXT_YAML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
+
+/*
+ * A value of a YAML document. Scalars keep their raw text: what it means is
+ * the reader's to say, by the key, never by the shape. Children are a linked
+ * row, in the order of the document; those of a map carry their key.
+ */
+struct yaml_node {
+	enum yaml_kind kind;
+	bool plain; /* a scalar without quotes and not a block */
+	struct str text; /* of a scalar; valid UTF-8 */
+	unsigned line; /* where the value starts, from 1 */
+	unsigned column; /* in bytes, from 1 */
+	struct str key; /* empty in a list and at the top */
+	unsigned key_line;
+	unsigned key_column;
+	struct yaml_node *first;
+	struct yaml_node *next;
+};
+
+struct yaml_input {
+	struct str file; /* for messages */
+	struct str text; /* the document without its fences */
+	unsigned first_line; /* the line of text's first byte, from 1 */
+};
+
+enum {
+	yaml_size_max = 64 * 1024,
+	yaml_depth_max = 16,
+	yaml_events_max = 2048,
+};
+
+/* Parse one document into nodes that live in arena. An empty document is an
+ * empty map. NULL with an error in diags when it is not well formed, not
+ * UTF-8, over a limit (size, depth, events), or has aliases, anchors or more
+ * than one document. A key that comes twice: the last wins, with a warning.
+ * Keys that are not scalars are an error. capsule.md, Front matter. */
+struct yaml_node *yaml_parse(
+    struct arena *arena, const struct yaml_input *input, struct diags *diags);
+
+/* The value at key of a map, or NULL. Keys match without ASCII case, and '-',
+ * '_' and ' ' are equal. NULL for what is no map. */
+struct yaml_node *yaml_find(const struct yaml_node *map, struct str key);
+
+/* Whether two keys match as in yaml_find(). */
+bool yaml_key_eq(struct str a, struct str b);
+
+/* Whether node is a plain scalar that means nothing: "", "~" or "null". */
+bool yaml_is_null(const struct yaml_node *node);
+
+/* A YAML boolean in any case: true, yes, on, false, no, off. False when the
+ * text is none. */
+bool yaml_to_bool(struct str text, bool *out);
+
+/* The place of a node's value, or of its key, in file. */
+struct diag_place yaml_place(const struct yaml_node *node, struct str file);
+struct diag_place yaml_key_place(const struct yaml_node *node, struct str file);
+
+#endif

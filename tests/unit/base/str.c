@@ -1,0 +1,126 @@
+/*
+ * base/str: views of bytes.
+ */
+#include "base/str.h"
+
+#include "base/mem.h"
+#include "tap.h"
+
+static void
+test_order(void)
+{
+	static const struct {
+		struct str a, b;
+		int order;
+	} cases[] = {
+	    {STR_INIT(""), STR_INIT(""), 0},
+	    {STR_INIT("a"), STR_INIT(""), 1},
+	    {STR_INIT("a"), STR_INIT("ab"), -1},
+	    {STR_INIT("ab"), STR_INIT("b"), -1},
+	    {STR_INIT("a\0b"), STR_INIT("a\0a"), 1},
+	    {STR_INIT("\xff"), STR_INIT("a"), 1},
+	};
+	int order;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		order = str_cmp(cases[i].a, cases[i].b);
+		tap_int((order > 0) - (order < 0), cases[i].order,
+		    "order of case %zu", i);
+	}
+}
+
+static void
+test_search(void)
+{
+	struct str s = STR("a/bc/d");
+
+	tap_int(str_find_char(s, '/'), 1, "first char");
+	tap_int(str_find_last_char(s, '/'), 4, "last char");
+	tap_int(str_find_char(s, 'x'), -1, "no such char");
+	tap_int(str_find_str(s, STR("bc")), 2, "string");
+	tap_int(str_find_str(s, STR("")), 0, "empty string");
+	tap_int(str_find_str(STR(""), STR("x")), -1, "string in nothing");
+	tap_ok(str_starts(s, STR("a/")) && !str_starts(s, STR("b")), "starts");
+	tap_ok(str_ends(s, STR("/d")) && !str_ends(s, STR("c")), "ends");
+	tap_ok(!str_ends(STR("d"), STR("/d")), "ends with more than it has");
+}
+
+static void
+test_cut(void)
+{
+	struct str rest = STR("a,,b"), part;
+
+	tap_ok(str_cut(&rest, ',', &part), "first part is followed");
+	tap_str(part, STR("a"), "first part");
+	tap_ok(str_cut(&rest, ',', &part), "empty part is followed");
+	tap_str(part, STR(""), "empty part");
+	tap_ok(!str_cut(&rest, ',', &part), "last part");
+	tap_str(part, STR("b"), "last part's text");
+	rest = STR("x\r\ny\n\nz");
+	for (int i = 0; i < 2; i++)
+		str_next_line(&rest, &part);
+	tap_str(part, STR("y"), "second line");
+	str_next_line(&rest, &part);
+	tap_str(part, STR(""), "empty line");
+	tap_ok(str_next_line(&rest, &part), "line without an end");
+	tap_str(part, STR("z"), "its text");
+	tap_ok(!str_next_line(&rest, &part), "no more lines");
+	tap_str(str_trim(STR(" \t a b\r\n")), STR("a b"), "trim");
+	tap_str(str_trim(STR(" \n")), STR(""), "trim to nothing");
+}
+
+static void
+test_numbers(void)
+{
+	static const struct {
+		struct str in;
+		uint64_t max;
+		bool ok;
+		uint64_t value;
+	} cases[] = {
+	    {STR_INIT("0"), UINT64_MAX, true, 0},
+	    {STR_INIT("007"), UINT64_MAX, true, 7},
+	    {STR_INIT("18446744073709551615"), UINT64_MAX, true, UINT64_MAX},
+	    {STR_INIT("18446744073709551616"), UINT64_MAX, false, 0},
+	    {STR_INIT("65535"), UINT16_MAX, true, UINT16_MAX},
+	    {STR_INIT("65536"), UINT16_MAX, false, 0},
+	    {STR_INIT("5"), 4, false, 0},
+	    {STR_INIT(""), UINT64_MAX, false, 0},
+	    {STR_INIT("-1"), UINT64_MAX, false, 0},
+	    {STR_INIT("+1"), UINT64_MAX, false, 0},
+	    {STR_INIT(" 1"), UINT64_MAX, false, 0},
+	    {STR_INIT("1 "), UINT64_MAX, false, 0},
+	    {STR_INIT("0x1"), UINT64_MAX, false, 0},
+	};
+	uint64_t value;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		value = 0;
+		ok = str_to_u64(cases[i].in, cases[i].max, &value);
+		tap_ok(ok == cases[i].ok && value == cases[i].value,
+		    "number \"%" STR_FMT "\"", STR_ARG(cases[i].in));
+	}
+}
+
+int
+main(void)
+{
+	char *copy;
+
+	test_order();
+	test_search();
+	test_cut();
+	test_numbers();
+	tap_ok(str_eq_nocase(STR("AbZ"), STR("aBz")), "equal without case");
+	tap_ok(!str_eq_nocase(STR("@"), STR("`")), "only letters have case");
+	tap_int(ascii_hex_value('F'), 15, "hex digit");
+	tap_int(ascii_hex_value('g'), -1, "no hex digit");
+	copy = str_to_c(STR("ab"));
+	tap_str(str_from_c(copy), STR("ab"), "NUL-terminated copy");
+	mem_free(copy);
+	tap_ok(str_hash(STR_HASH_START, STR("a")) !=
+		str_hash(STR_HASH_START, STR("b")),
+	    "hashes differ");
+	return tap_done();
+}
