@@ -1,0 +1,88 @@
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+
+/*
+ * The publisher: reads a folder of sources and keeps a catalogue in step with
+ * it. It watches nothing and has no clock of its own: the caller says what may
+ * have changed and what time it is. One publish is one transaction; the same
+ * sources, options, moment and remembered history give the same bytes.
+ *
+ *	publisher_open -> mark_all -> publish -> mark ... -> publish -> close
+ */
+struct publisher;
+
+struct publish_options {
+	struct str root; /* the folder as the user wrote it, for messages */
+	int root_fd; /* open on it; everything is read beneath it; borrowed */
+	const char *catalogue; /* path of the SQLite file to write */
+	struct str host; /* for absolute links when capsule.yaml has no url */
+	struct str language; /* in place of the capsule's own, or empty */
+	bool drafts; /* drafts are shown */
+	bool built; /* for build: assets as chunks, no sources, one file */
+	int64_t now; /* wall seconds at the start */
+};
+
+struct publish_result {
+	bool changed; /* something in the catalogue is not as it was */
+	size_t articles; /* that are public now */
+	size_t pages; /* entries that are public now, assets left out */
+	size_t entries_written; /* by this publish */
+	size_t errors;
+	size_t warnings;
+	int64_t duration_ms;
+};
+
+/* Open the catalogue, or create it; one of another schema or of other options
+ * is emptied by the first publish. Texts of o are copied. NULL with an error
+ * in diags. The caller closes it. */
+struct publisher *publisher_open(
+    const struct publish_options *o, struct diags *diags);
+void publisher_close(struct publisher **publisher);
+
+/* Whether an earlier publish with the same schema and options is there, so
+ * that readers can be served before the first publish of this run. */
+bool publisher_can_serve(const struct publisher *publisher);
+
+/* Say what may have changed: everything, or the file or folder at path,
+ * relative to the root, which may also have appeared or gone. Cheap; the
+ * next publish looks. */
+void publisher_mark_all(struct publisher *publisher);
+void publisher_mark(struct publisher *publisher, struct str path);
+
+/* Read what was marked, and bring the catalogue up to date for the moment now
+ * (wall seconds) in one transaction. An article that cannot be used is left
+ * out, or stays as it last was, with an error in diags, once for each state of
+ * its file. -1 when the catalogue could not be written: it is as before, the
+ * reason is in diags, and the marks stay. result may be NULL. */
+int publisher_publish(struct publisher *publisher, int64_t now,
+    struct diags *diags, struct publish_result *result);
+
+/* The wall second at which a scheduled article appears or one expires, after
+ * the last publish; 0 when there is none. */
+int64_t publisher_next_moment(const struct publisher *publisher);
+
+/* Tell each folder beneath the root that is worth watching, the root itself as
+ * "", parents first, as of the last publish. */
+void publisher_each_folder(const struct publisher *publisher,
+    void (*tell)(void *context, struct str path), void *context);
+
+/* One publish of o's folder into the file target: written beside it, with the
+ * tombstones of the file that it replaces, synced and renamed over it. -1 with
+ * an error in diags and target untouched. o->catalogue is not used.
+ * decisions.md, 3, 4, 6. */
+int publish_build(const struct publish_options *o, const char *target,
+    struct diags *diags, struct publish_result *result);
+
+/* Everything that a publish says, and what readers would stumble over: dead
+ * internal links, missing alt texts and labels. Nothing is written outside of
+ * memory. -1 only when the folder cannot be read at all. */
+int publish_check(const struct publish_options *o, struct diags *diags);
+
+#endif
