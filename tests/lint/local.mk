@@ -1,1 +1,11 @@
-# Nothing here yet.
+lints = \
+	tests/lint/format.lint \
+	tests/lint/hardening.lint \
+	tests/lint/includes.lint \
+	tests/lint/layers.lint \
+	tests/lint/manuals.lint \
+	tests/lint/sizes.lint \
+	tests/lint/words.lint
+
+EXTRA_DIST += tests/lint/tap.sh $(lints)
+TESTS += $(lints)
