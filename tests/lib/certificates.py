@@ -1,56 +1,24 @@
-"""Client certificates of every kind a server must cope with, by openssl."""
+"""Client certificates of every kind a server must cope with."""
 
+import os
+import pathlib
 import subprocess
 
-_CONFIG = """
-[ca]
-default_ca = own
-[own]
-database = DIR/index.txt
-serial = DIR/serial
-new_certs_dir = DIR
-default_md = sha256
-policy = any
-unique_subject = no
-[any]
-commonName = supplied
-[req]
-distinguished_name = name
-[name]
-"""
-DATES = {
-    "valid": ("20200101000000Z", "20491231235959Z"),
-    "expired": ("20010101000000Z", "20020101000000Z"),
-    "early": ("20480101000000Z", "20491231235959Z"),
-}
-
-
-def _openssl(*args):
-    subprocess.run(["openssl", *map(str, args)], check=True,
-                   stdin=subprocess.DEVNULL, capture_output=True)
+_MAKE = pathlib.Path(
+    os.environ.get("TOP_SRCDIR")
+    or pathlib.Path(__file__).resolve().parents[2]) / "certs" / "make"
 
 
 def make_identity(folder, kind, name="somebody"):
     """Make a self-signed pair: (certificate file, key file).
 
-    kind is a key of DATES; folder is a pathlib.Path, made when missing.
+    kind is valid, expired or early; folder is a pathlib.Path, made when
+    missing.
     """
     folder = folder / f"{kind}-{name}"
-    folder.mkdir(parents=True)
-    config, key = folder / "ca.conf", folder / "key.pem"
-    request, certificate = folder / "request.pem", folder / "cert.pem"
-    config.write_text(_CONFIG.replace("DIR", str(folder)))
-    (folder / "index.txt").touch()
-    (folder / "serial").write_text("01\n")
-    _openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout",
-             "-out", key)
-    _openssl("req", "-new", "-key", key, "-subj", f"/CN={name}", "-config",
-             config, "-out", request)
-    start, end = DATES[kind]
-    _openssl("ca", "-batch", "-selfsign", "-config", config, "-keyfile", key,
-             "-in", request, "-out", certificate, "-startdate", start,
-             "-enddate", end, "-notext")
-    return certificate, key
+    subprocess.run([_MAKE, folder, name, kind], check=True,
+                   stdin=subprocess.DEVNULL, capture_output=True)
+    return folder / "cert.pem", folder / "key.pem"
 
 
 def describe(der):
