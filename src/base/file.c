@@ -170,6 +170,23 @@ out:
 }
 
 int
+file_create(int dir, const char *path, mode_t mode, struct str bytes)
+{
+	int fd, result, saved;
+
+	fd = openat(dir, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (fd < 0)
+		return -1;
+	result = close_keep_errno(fd, file_write_all(fd, bytes));
+	if (result < 0) {
+		saved = errno;
+		unlinkat(dir, path, 0);
+		errno = saved;
+	}
+	return result;
+}
+
+int
 file_make_dirs(const char *path, mode_t mode)
 {
 	char *copy = mem_dup(path);

@@ -33,6 +33,10 @@ int file_read(
  * errno, and nothing left behind. */
 int file_replace(int dir, const char *path, mode_t mode, struct str bytes);
 
+/* Make the new file path, relative to dir, with bytes in it and mode less the
+ * umask. -1 with errno, EEXIST when it is there, and nothing left behind. */
+int file_create(int dir, const char *path, mode_t mode, struct str bytes);
+
 /* Make the folder path and those above it that are missing, with mode. -1 with
  * errno; a folder that is there is fine. */
 int file_make_dirs(const char *path, mode_t mode);
