@@ -1,1 +1,34 @@
-# Nothing here yet.
+bin_PROGRAMS += capsuled
+capsuled_SOURCES = src/cli/main.c
+capsuled_LDADD = libcapsule.a $(LIBRARIES_USED)
+
+libcapsule_a_SOURCES += \
+	src/cli/cmd_new.c \
+	src/cli/commands.c src/cli/commands.def src/cli/commands.h \
+	src/cli/opts.c src/cli/opts.h \
+	src/cli/starter.h
+
+# What `capsuled new --capsule` writes, and the example beside the program.
+starter_inputs = \
+	capsule/about.gmi \
+	capsule/articles/2026-10-06-software-engineering-at-financial-technology-firms.gmi \
+	capsule/articles/advice-from-ten-years-ago.gmi \
+	capsule/articles/backend-engineer.gmi \
+	capsule/articles/freelance-sites-for-web-developers.gmi \
+	capsule/articles/python-developer-on-upwork.gmi \
+	capsule/articles/python-developer-pay.gmi \
+	capsule/articles/python-developer-pay.gmi.yaml \
+	capsule/articles/quality-assurance/career-ladder.png \
+	capsule/articles/quality-assurance/index.gmi \
+	capsule/articles/remote-python-roles.gmi \
+	capsule/articles/the-first-ninety-days.gmi \
+	capsule/capsule.yaml
+EXTRA_DIST += src/embed.sh $(starter_inputs)
+
+nodist_libcapsule_a_SOURCES += src/cli/starter_files.c
+CLEANFILES += src/cli/starter_files.c
+src/cli/starter_files.c: src/embed.sh $(starter_inputs)
+	@$(MKDIR_P) src/cli
+	$(AM_V_GEN)$(SHELL) $(top_srcdir)/src/embed.sh starter_files \
+		$(top_srcdir) capsule/ $(starter_inputs) > $@.tmp && \
+		mv $@.tmp $@

@@ -1,0 +1,13 @@
+/*
+ * The program. All else is in libcapsule.
+ */
+#include "cli/commands.h"
+
+int
+main(int count, char **arguments)
+{
+	static char name[] = "capsuled";
+	static char *nothing[] = {name, NULL};
+
+	return commands_run(count > 0 ? arguments : nothing);
+}
