@@ -1,0 +1,21 @@
+# The benchmarks: built by `make bench` only.
+bench_programs = bench/floor/baseline bench/floor/lean
+bench_cppflags = -iquote $(top_srcdir)/bench -D_GNU_SOURCE $(CAPSULED_CPPFLAGS)
+
+EXTRA_PROGRAMS = $(bench_programs)
+CLEANFILES += $(bench_programs)
+
+bench_floor_baseline_SOURCES = \
+	bench/floor/baseline.c \
+	bench/floor/common.c bench/floor/common.h
+bench_floor_baseline_CPPFLAGS = $(bench_cppflags)
+bench_floor_baseline_LDADD = $(SSL_LIBS)
+
+bench_floor_lean_SOURCES = \
+	bench/floor/lean.c \
+	bench/floor/common.c bench/floor/common.h
+bench_floor_lean_CPPFLAGS = $(bench_cppflags)
+bench_floor_lean_LDADD = $(EVENT_LIBS) $(SSL_LIBS)
+
+.PHONY: bench
+bench: $(bench_programs)
