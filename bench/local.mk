@@ -1,9 +1,17 @@
 # The benchmarks: built by `make bench` only.
-bench_programs = bench/floor/baseline bench/floor/lean
+bench_programs = bench/load bench/floor/baseline bench/floor/lean
 bench_cppflags = -iquote $(top_srcdir)/bench -D_GNU_SOURCE $(CAPSULED_CPPFLAGS)
 
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES += $(bench_programs)
+
+bench_load_SOURCES = \
+	bench/load.c \
+	bench/options.c bench/options.h \
+	bench/tally.c bench/tally.h \
+	bench/target.c bench/target.h
+bench_load_CPPFLAGS = $(bench_cppflags)
+bench_load_LDADD = $(SSL_LIBS)
 
 bench_floor_baseline_SOURCES = \
 	bench/floor/baseline.c \
