@@ -1,9 +1,10 @@
-# The benchmarks: built by `make bench` only.
+# The benchmarks: built by `make bench` only, run by bench/run.
 bench_programs = bench/load bench/floor/baseline bench/floor/lean
 bench_cppflags = -iquote $(top_srcdir)/bench -D_GNU_SOURCE $(CAPSULED_CPPFLAGS)
 
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES += $(bench_programs)
+EXTRA_DIST += bench/run bench/README.md
 
 bench_load_SOURCES = \
 	bench/load.c \
