@@ -3,6 +3,6 @@ libcapsule_a_SOURCES += \
 	src/text/gemtext.h \
 	src/text/json.h \
 	src/text/template.h \
-	src/text/value.h \
+	src/text/value.c src/text/value.h \
 	src/text/xml.h \
 	src/text/yaml.h
