@@ -1,8 +1,8 @@
 libcapsule_a_SOURCES += \
 	src/text/fold.h \
 	src/text/gemtext.h \
-	src/text/json.h \
+	src/text/json.c src/text/json.h \
 	src/text/template.h \
 	src/text/value.c src/text/value.h \
-	src/text/xml.h \
+	src/text/xml.c src/text/xml.h \
 	src/text/yaml.h
