@@ -9,28 +9,34 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+enum { fold_slug_max = 120 };
+
 /* NFC of s; s itself, copied, where it is not UTF-8. Lives in arena. */
 struct str fold_nfc(struct arena *arena, struct str s);
 
 /* The form by which two spellings of a tag are one: NFKC case fold, runs of
- * spaces, '-' and '_' as one '-', none at the ends. capsule.md, tags. */
+ * spaces, controls, '-' and '_' as one '-', runs of '/' as one; no '-' beside a
+ * '/', and neither at the ends. May be empty. capsule.md, tags. */
 struct str fold_key(struct arena *arena, struct str s);
 
 /* The path segments of a term's URL: fold_key(), each segment between '/'
- * percent-encoded, a segment "page", "atom.xml" or "feed.json" with '-' at its
- * end; empty segments dropped. "C#" is "c%23". decisions.md, 11. Empty when
- * nothing is left. */
+ * percent-encoded, a segment "page", "atom.xml", "feed.json", "." or ".." with
+ * '-' at its end. "C#" is "c%23". Terms of different keys have different paths.
+ * decisions.md, 11. Empty when nothing is left. */
 struct str fold_term_path(struct arena *arena, struct str term);
 
 /* The file name for a title: fold, letters and digits of any script kept,
- * everything else '-'. For `new`. */
+ * apostrophes dropped, everything else '-'; at most fold_slug_max bytes, cut at
+ * a word. May be empty. For `new`. */
 struct str fold_slug(struct arena *arena, struct str title);
 
-/* At most count graphemes of s, cut before the word that does not fit, with
- * U+2026 behind it where something was cut. */
+/* Add s, or where it has more than count graphemes as much of it as fits into
+ * count together with the U+2026 that stands for the rest, cut before the word
+ * that does not fit; within the word when it is the first. */
 void fold_add_cut(struct buf *out, struct str s, size_t count);
 
-/* Columns that s takes on a terminal. */
+/* Columns that s takes on a terminal: wide characters and emoji 2, combining
+ * ones and controls 0, a grapheme at most 2. */
 size_t fold_width(struct str s);
 
 /* Whether the code point belongs to a script written without spaces (Han,

@@ -1,5 +1,5 @@
 libcapsule_a_SOURCES += \
-	src/text/fold.h \
+	src/text/fold.c src/text/fold.h \
 	src/text/gemtext.h \
 	src/text/json.c src/text/json.h \
 	src/text/template.h \
