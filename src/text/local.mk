@@ -1,6 +1,6 @@
 libcapsule_a_SOURCES += \
 	src/text/fold.c src/text/fold.h \
-	src/text/gemtext.h \
+	src/text/gemtext.c src/text/gemtext.h \
 	src/text/json.c src/text/json.h \
 	src/text/template.h \
 	src/text/value.c src/text/value.h \
