@@ -1,1 +1,4 @@
-# Nothing here yet.
+libcapsule_a_SOURCES += \
+	src/tls/certificate.c src/tls/certificate.h \
+	src/tls/keypair.c src/tls/keypair.h \
+	src/tls/selfsigned.c src/tls/selfsigned.h

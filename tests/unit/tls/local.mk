@@ -1,1 +1,4 @@
-# Nothing here yet.
+check_PROGRAMS += tests/unit/tls/keypair
+
+tests_unit_tls_keypair_SOURCES = tests/unit/tls/keypair.c $(unit_harness)
+tests_unit_tls_keypair_LDADD = $(unit_ldadd)
