@@ -6,7 +6,7 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -62,6 +62,7 @@ child_start(const struct child_options *options, int *channel)
 
 	if (channel_open(ends) < 0)
 		return -1;
+	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
 		child_run(options, ends[1]);

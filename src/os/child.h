@@ -19,7 +19,8 @@ struct child_options {
 	void *context;
 };
 
-/* Start one. *channel gets the parent's end, which the caller closes; it reads
+/* Start one; what stdio still holds is written first, so that it is not written
+ * twice. *channel gets the parent's end, which the caller closes; it reads
  * as closed when the child is gone, and the child's does when the parent is.
  * All other descriptors are closed in the child. The child's process id, or -1
  * with errno. */
