@@ -171,7 +171,7 @@ class Connection:
     def _end_of(self, error):
         if isinstance(error, ssl.SSLZeroReturnError):
             return CLOSE_NOTIFY
-        if isinstance(error, (ssl.SSLEOFError, ssl.SSLSyscallError)):
+        if self.inward.eof:
             return RESET if self.reset else EOF
         return f"TLS error {error.reason}"
 
