@@ -30,12 +30,21 @@ enum date_result {
 	DATE_NO_SUCH_DAY, /* 2020-02-30, month 13, hour 25 */
 };
 
+/*
+ * A zone is an IANA name; NULL, empty, "UTC" and "GMT" are UTC, and so is one
+ * that the machine does not have (date_zone_exists()). Of a time that clocks
+ * show twice the first is meant; one that they skip is as much later as they
+ * are set forward.
+ */
+
 /* Parse a date as found in front matter: RFC 3339, and what is found in the
  * wild: a day alone (noon in the zone), "2015-10-01 01:00:00 +0800",
- * "2015-03-17 14:00:00 -4", "5:00:00", no zone, no seconds, fractions, a "T"
- * or spaces between, "Z", "UTC", "GMT", zones with and without colon. zone is
- * an IANA name for dates without one; NULL or empty is UTC. capsule.md, Front
- * matter, date; checked by round trip. */
+ * "2015-03-17 14:00:00 -4", "5:00:00", no zone, no seconds, fractions (which
+ * are dropped), a "T" or spaces between, "Z", "UTC", "GMT", zones with and
+ * without colon, slashes for hyphens, months and days of one digit; and, with
+ * or without a time, "Tue, 10 Mar 2015" and "March 10, 2015". zone is for
+ * dates without one. Offsets reach to 14 hours; a leap second does not exist.
+ * capsule.md, Front matter, date. */
 enum date_result date_parse(struct str s, const char *zone, struct date *out);
 
 /* Noon of a day alone in zone; false when there is no such day. */
@@ -46,7 +55,8 @@ bool date_from_day(
  * time of day. has_time is true. */
 bool date_from_civil(struct civil civil, const char *zone, struct date *out);
 
-/* The moment seconds as a date in zone. */
+/* The moment seconds as a date in zone. Moments outside the years 1 to 9999
+ * become the nearest ones inside, but for a day. */
 struct date date_at(int64_t seconds, const char *zone);
 
 /* The day and time that the author wrote (local to the date's own offset). */
