@@ -6,6 +6,7 @@ FUZZ_RUNS = 1000000
 FUZZ_LENGTH_MAX = 4096
 
 fuzz_targets = \
+	tests/fuzz/date \
 	tests/fuzz/request \
 	tests/fuzz/url
 
@@ -20,6 +21,10 @@ check_PROGRAMS += $(fuzz_targets)
 fuzz_ldflags = $(AM_LDFLAGS)
 fuzz_sources = tests/fuzz/main.c tests/fuzz/fuzz.h $(unit_harness)
 endif
+
+tests_fuzz_date_SOURCES = tests/fuzz/date.c $(fuzz_sources)
+tests_fuzz_date_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_date_LDADD = $(unit_ldadd)
 
 tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)
