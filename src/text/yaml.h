@@ -18,7 +18,8 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 struct yaml_node {
 	enum yaml_kind kind;
 	bool plain; /* a scalar without quotes and not a block */
-	struct str text; /* of a scalar; valid UTF-8 */
+	struct str text; /* of a scalar; valid UTF-8, each line end an LF, no
+			    control but LF and tab */
 	unsigned line; /* where the value starts, from 1 */
 	unsigned column; /* in bytes, from 1 */
 	struct str key; /* empty in a list and at the top */
@@ -41,10 +42,13 @@ enum {
 };
 
 /* Parse one document into nodes that live in arena. An empty document is an
- * empty map. NULL with an error in diags when it is not well formed, not
- * UTF-8, over a limit (size, depth, events), or has aliases, anchors or more
- * than one document. A key that comes twice: the last wins, with a warning.
- * Keys that are not scalars are an error. capsule.md, Front matter. */
+ * empty map; a second one that is empty is passed over. NULL with an error in
+ * diags when it is not well formed, not UTF-8, over a limit (size, depth,
+ * events), or has controls, aliases, anchors, "<<", keys that are not scalars
+ * or more than one document. A key that comes twice, as yaml_key_eq() or, for
+ * keys with a '/', byte by byte: the last wins, with a warning. Tags
+ * are left out, with a warning but for the standard ones. capsule.md, Front
+ * matter. */
 struct yaml_node *yaml_parse(
     struct arena *arena, const struct yaml_input *input, struct diags *diags);
 
