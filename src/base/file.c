@@ -73,25 +73,32 @@ close_keep_errno(int fd, int result)
 }
 
 int
-file_read(int dir, const char *path, struct buf *out, struct file_stamp *stamp)
+file_read_fd(int fd, struct buf *out, struct file_stamp *stamp)
 {
 	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -1;
+	if (!S_ISREG(st.st_mode)) {
+		errno = EINVAL;
+		return -1;
+	}
+	if (fd_read_all(fd, out) < 0)
+		return -1;
+	if (stamp != NULL)
+		*stamp = file_stamp_from(&st);
+	return 0;
+}
+
+int
+file_read(int dir, const char *path, struct buf *out, struct file_stamp *stamp)
+{
 	int fd;
 
 	fd = openat(dir, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, &st) < 0)
-		return close_keep_errno(fd, -1);
-	if (!S_ISREG(st.st_mode)) {
-		errno = EINVAL;
-		return close_keep_errno(fd, -1);
-	}
-	if (fd_read_all(fd, out) < 0)
-		return close_keep_errno(fd, -1);
-	if (stamp != NULL)
-		*stamp = file_stamp_from(&st);
-	return close_keep_errno(fd, 0);
+	return close_keep_errno(fd, file_read_fd(fd, out, stamp));
 }
 
 int

@@ -28,6 +28,9 @@ bool file_stamp_eq(struct file_stamp a, struct file_stamp b);
 int file_read(
     int dir, const char *path, struct buf *out, struct file_stamp *stamp);
 
+/* The same for the open descriptor fd, from where it stands. */
+int file_read_fd(int fd, struct buf *out, struct file_stamp *stamp);
+
 /* Put bytes at path, relative to dir, by a temporary file beside it, fsync and
  * rename, so that path is the old or the new file at every moment. -1 with
  * errno, and nothing left behind. */

@@ -1,5 +1,6 @@
 libcapsule_a_SOURCES += \
 	src/base/arena.c src/base/arena.h \
+	src/base/beneath.c src/base/beneath.h \
 	src/base/buf.c src/base/buf.h \
 	src/base/calendar.c src/base/calendar.h \
 	src/base/clock.c src/base/clock.h \

@@ -12,3 +12,6 @@ tests_unit_base_str_LDADD = $(unit_ldadd)
 
 tests_unit_base_zone_SOURCES = tests/unit/base/zone.c $(unit_harness)
 tests_unit_base_zone_LDADD = $(unit_ldadd)
+check_PROGRAMS += tests/unit/base/beneath
+tests_unit_base_beneath_SOURCES = tests/unit/base/beneath.c $(unit_harness)
+tests_unit_base_beneath_LDADD = $(unit_ldadd)
