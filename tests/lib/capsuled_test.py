@@ -51,7 +51,7 @@ def link_targets(text):
     return links
 
 
-def main(test, seconds=60):
+def main(test, seconds=120):
     """Run test(suite, workspace) as a TAP file and exit."""
     suite = Suite(seconds)
     workspace = Workspace()

@@ -79,4 +79,5 @@ class Responder:
         cut = reply.endswith(self.CUT)
         tls.sendall(reply[:-len(self.CUT)] if cut else reply)
         if not cut:
+            tls.settimeout(0)
             tls.unwrap()
