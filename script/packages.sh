@@ -3,8 +3,8 @@
 # shellcheck shell=sh
 
 build_packages="autoconf automake gcc libc6-dev make pkg-config
-	libevent-dev libsqlite3-dev libssl-dev libutf8proc-dev libyaml-dev
-	tzdata"
+	libevent-dev libmd4c-dev libsqlite3-dev libssl-dev libutf8proc-dev
+	libyaml-dev tzdata"
 test_packages="amfora binutils bombadillo clang clang-format git
 	libclang-rt-14-dev libxml2-utils llvm mandoc openssl procps python3
 	sqlite3 tmux xz-utils"

@@ -2,6 +2,7 @@ libcapsule_a_SOURCES += \
 	src/text/fold.c src/text/fold.h \
 	src/text/gemtext.c src/text/gemtext.h \
 	src/text/json.c src/text/json.h \
+	src/text/markdown.h \
 	src/text/template.h \
 	src/text/value.c src/text/value.h \
 	src/text/xml.c src/text/xml.h \
