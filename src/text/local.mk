@@ -3,7 +3,8 @@ libcapsule_a_SOURCES += \
 	src/text/gemtext.c src/text/gemtext.h \
 	src/text/json.c src/text/json.h \
 	src/text/markdown.h \
-	src/text/template.h \
+	src/text/template.c src/text/template.h \
+	src/text/template_op.h src/text/template_parse.c \
 	src/text/value.c src/text/value.h \
 	src/text/xml.c src/text/xml.h \
 	src/text/yaml.c src/text/yaml.h \

@@ -141,6 +141,8 @@ value_add(
 	struct value_item *item;
 
 	assert(list->kind == VALUE_LIST);
+	if (item_value == NULL)
+		return;
 	item = arena_alloc(arena, sizeof(*item));
 	item->value = item_value;
 	if (row->first == NULL)

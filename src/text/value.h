@@ -34,7 +34,7 @@ void value_put(struct arena *arena, struct value *map, struct str key,
 void value_put_text(
     struct arena *arena, struct value *map, struct str key, struct str text);
 
-/* Add item at the end of list. */
+/* Add item at the end of list. NULL items are passed over. */
 void value_add(
     struct arena *arena, struct value *list, const struct value *item);
 
