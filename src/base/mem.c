@@ -18,7 +18,7 @@ mem_exhausted(void)
 void *
 mem_alloc(size_t size)
 {
-	return mem_alloc_array(size ? size : 1, 1);
+	return mem_alloc_array(size, 1);
 }
 
 void *
@@ -26,6 +26,8 @@ mem_alloc_array(size_t count, size_t size)
 {
 	void *p;
 
+	if (count == 0 || size == 0)
+		count = size = 1;
 	p = calloc(count, size);
 	if (p == NULL)
 		mem_exhausted();
@@ -35,7 +37,9 @@ mem_alloc_array(size_t count, size_t size)
 void *
 mem_grow(void *p, size_t count, size_t size)
 {
-	if (size != 0 && count > SIZE_MAX / size)
+	if (count == 0 || size == 0)
+		count = size = 1;
+	if (count > SIZE_MAX / size)
 		mem_exhausted();
 	p = realloc(p, count * size);
 	if (p == NULL)

@@ -9,7 +9,7 @@
  * All memory from here is given back with mem_free().
  */
 
-/* size zeroed bytes, never NULL; size 0 counts as 1. */
+/* size zeroed bytes, never NULL. Here and below a size of 0 counts as 1. */
 void *mem_alloc(size_t size);
 
 /* count * size zeroed bytes; a product that overflows ends the process. */
