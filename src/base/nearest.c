@@ -6,7 +6,7 @@
 
 enum {
 	word_max = 64,
-	letters_per_slip = 3, /* one slip for this many letters, and one more */
+	letters_per_slip = 5, /* beside the one slip that any word may have */
 };
 
 struct nearest
