@@ -1,7 +1,6 @@
 #ifndef TLS_CERTIFICATE_H
 #define TLS_CERTIFICATE_H
 
-#include <openssl/x509.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -10,14 +9,16 @@
 #include "base/str.h"
 #include "base/vec.h"
 
+struct x509_st; /* OpenSSL's X509 */
+
 enum { fingerprint_size = 64 + 1 }; /* hex digits and a NUL */
 
 /* Upper-case hex of the SHA-256 of the certificate's DER, and of its public
  * key's (SubjectPublicKeyInfo). decisions.md, 26. */
 void certificate_fingerprint(
-    const X509 *certificate, char out[fingerprint_size]);
+    const struct x509_st *certificate, char out[fingerprint_size]);
 void certificate_key_fingerprint(
-    const X509 *certificate, char out[fingerprint_size]);
+    const struct x509_st *certificate, char out[fingerprint_size]);
 
 /* What people want to know of a certificate. */
 struct certificate_facts {
@@ -30,8 +31,8 @@ struct certificate_facts {
 };
 
 /* Fill facts, whose texts live in arena; certificate_facts_fini() is due. */
-void certificate_describe(const X509 *certificate, struct arena *arena,
-    struct certificate_facts *facts);
+void certificate_describe(const struct x509_st *certificate,
+    struct arena *arena, struct certificate_facts *facts);
 void certificate_facts_fini(struct certificate_facts *facts);
 
 /* The facts of the first certificate in the PEM file at path. -1 with an error
