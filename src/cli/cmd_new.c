@@ -1,5 +1,6 @@
 /*
- * `capsuled new`: a starter capsule to begin with. What it holds is capsule/'s.
+ * `capsuled new`: an article or a whole capsule to begin with. What an article
+ * begins with is article's, what a capsule holds is capsule/'s.
  */
 #include "cli/commands.h"
 
@@ -7,19 +8,35 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "cli/article.h"
 #include "cli/starter.h"
 
 enum {
 	path_max = 4096,
 	folder_mode = 0777, /* less the umask */
 	page_mode = 0666, /* less the umask */
+	source_max = 64 * 1024,
+	ms_per_second = 1000,
 };
 
 static const struct opt options[] = {
+    {.name = "tag",
+	.value = "TAG",
+	.help = "a tag of the article",
+	.repeats = true},
+    {.name = "directory",
+	.value = "DIR",
+	.help = "the folder for the article, instead of ./articles"},
     {.name = "capsule",
 	.value = "DIR",
 	.help = "write a whole starter capsule into the new folder DIR"},
@@ -103,20 +120,159 @@ new_capsule(struct str folder)
 	return fflush(stdout) == 0 ? CLI_FINE : CLI_FAILED;
 }
 
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Where articles go: the folder named, else ./articles, which is made beside
+ * a capsule.yaml, else the folder where the author is. */
+static struct str
+article_folder(const struct opts *opts)
+{
+	if (opts_has(opts, "directory"))
+		return opts_get(opts, "directory");
+	if (is_folder("articles") || access("capsule.yaml", F_OK) == 0)
+		return STR("articles");
+	return STR(".");
+}
+
+/* Add the name of this machine's zone: $TZ, else where /etc/localtime leads;
+ * UTC when neither is a name. */
+static void
+add_zone(struct buf *out)
+{
+	static const struct str folder = STR_INIT("/zoneinfo/");
+	const char *given = getenv("TZ");
+	struct str zone = str_from_c(given);
+	char target[path_max];
+	ssize_t n;
+	ptrdiff_t at;
+
+	if (given == NULL) {
+		n = readlink("/etc/localtime", target, sizeof(target));
+		zone = str_from(target, n < 0 ? 0 : (size_t)n);
+		at = str_find_str(zone, folder);
+		zone = str_from_index(
+		    zone, at < 0 ? zone.n : (size_t)at + folder.n);
+	} else if (str_starts(zone, STR(":")))
+		zone = str_from_index(zone, 1);
+	buf_add(out, zone);
+	if (buf_c(out) == NULL || !date_zone_exists(out->p))
+		buf_clear(out);
+}
+
+static struct date
+date_now(void)
+{
+	struct buf zone;
+	struct date now;
+
+	buf_init(&zone, path_max + 1);
+	add_zone(&zone);
+	now = date_at(clock_wall_ms() / ms_per_second, buf_c(&zone));
+	buf_fini(&zone);
+	return now;
+}
+
+static int
+article_create(const char *folder, const char *path, struct str source)
+{
+	if (file_make_dirs(folder, folder_mode) == 0 &&
+	    file_create(AT_FDCWD, path, page_mode, source) == 0) {
+		printf("%s\n", path);
+		return fflush(stdout) == 0 ? CLI_FINE : CLI_FAILED;
+	}
+	log_error("new: cannot write %s: %s%s", path, strerror(errno),
+	    errno == EEXIST ? ": choose another title, or edit that file" : "");
+	return CLI_FAILED;
+}
+
+static int
+new_article(const struct opts *opts, const struct article *article)
+{
+	struct str folder = article_folder(opts);
+	struct buf path, source;
+	char *folder_c = str_to_c(folder);
+	int status = CLI_FAILED;
+
+	buf_init(&path, path_max);
+	buf_init(&source, source_max);
+	if (!str_eq(folder, STR(".")))
+		buf_addf(&path, "%" STR_FMT "%s", STR_ARG(folder),
+		    str_ends(folder, STR("/")) ? "" : "/");
+	article_add_file_name(article->title, &path);
+	article_add_source(article, &source);
+	if (path.full || source.full || buf_c(&path) == NULL)
+		log_error("new: the title, the tags or the folder are too "
+			  "long");
+	else
+		status =
+		    article_create(folder_c, buf_c(&path), buf_str(&source));
+	buf_fini(&path);
+	buf_fini(&source);
+	mem_free(folder_c);
+	return status;
+}
+
+/* Check what the author typed, and go on with it. */
+static int
+new_article_from(const struct opts *opts)
+{
+	struct vec tags = VEC_INIT(struct str);
+	struct article article = {
+	    .title = *(const struct str *)vec_get(&opts->words, 0),
+	    .tags = &tags,
+	    .date = date_now(),
+	};
+	bool is_utf8 = utf8_is_valid(article.title);
+	struct str tag;
+	int status;
+
+	for (size_t i = 0; opts_next(opts, "tag", i, &tag); i++) {
+		is_utf8 &= utf8_is_valid(tag);
+		if (!str_is_empty(str_trim(tag)))
+			*(struct str *)vec_add(&tags) = tag;
+	}
+	if (str_is_empty(str_trim(article.title)))
+		status = command_usage(&cmd_new, "the title is empty");
+	else if (!is_utf8)
+		status = command_usage(
+		    &cmd_new, "the title and the tags must be UTF-8");
+	else
+		status = new_article(opts, &article);
+	vec_fini(&tags);
+	return status;
+}
+
 static int
 new_run(const struct opts *opts)
 {
+	struct str folder = opts_get(opts, "capsule");
+
+	if (!opts_has(opts, "capsule") && opts->words.n == 0)
+		return command_usage(
+		    &cmd_new, "name a title, or a folder with --capsule");
 	if (!opts_has(opts, "capsule"))
-		return command_usage(&cmd_new, "--capsule DIR is missing");
-	if (str_is_empty(opts_get(opts, "capsule")))
-		return command_usage(&cmd_new, "--capsule needs a folder");
-	return new_capsule(opts_get(opts, "capsule"));
+		return new_article_from(opts);
+	if (opts->words.n > 0 || opts_has(opts, "tag") ||
+	    opts_has(opts, "directory") || str_is_empty(folder))
+		return command_usage(
+		    &cmd_new, "--capsule takes a folder and nothing else");
+	return new_capsule(folder);
 }
 
 const struct command cmd_new = {
     .name = "new",
-    .synopsis = "--capsule DIR",
-    .summary = "begin a capsule",
+    .synopsis = "TITLE [--tag TAG]... [--directory DIR] | --capsule DIR",
+    .summary = "begin an article, or a whole capsule",
+    .text =
+	"An article goes to ./articles when that folder or ./capsule.yaml is\n"
+	"there, else to the current folder. Its path is printed.\n",
     .options = options,
+    .words_max = 1,
     .run = new_run,
 };

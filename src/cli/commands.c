@@ -131,7 +131,7 @@ print_overview(void)
 /* The command whose one or two words begin the arguments; *count gets how
  * many they are. NULL when there is none. */
 static const struct command *
-command_find(char *const *arguments, size_t *count)
+command_find(const char *const *arguments, size_t *count)
 {
 	struct str first, rest, name = str_from_c(arguments[0]);
 
@@ -175,6 +175,10 @@ run_group(struct str name, const char *argument)
 	buf_addf(&out, "Usage: capsuled %" STR_FMT " COMMAND [OPTION]...\n\n",
 	    STR_ARG(name));
 	add_command_lines(name, &out);
+	buf_addf(&out,
+	    "\n`capsuled %" STR_FMT
+	    " COMMAND --help` says more about a command.\n",
+	    STR_ARG(name));
 	if (str_eq(s, STR("--help")) || str_eq(s, STR("-h")))
 		return print_out(&out);
 	file_write_all(STDERR_FILENO, buf_str(&out));
@@ -217,7 +221,7 @@ check_words(const struct command *command, const struct opts *opts)
 }
 
 static int
-run_command(const struct command *command, char *const *arguments)
+run_command(const struct command *command, const char *const *arguments)
 {
 	struct opts opts;
 	struct buf message;
@@ -246,7 +250,7 @@ run_command(const struct command *command, char *const *arguments)
 
 /* Options in front of any command: only those that end there. */
 static int
-run_options(char *const *arguments)
+run_options(const char *const *arguments)
 {
 	struct opts opts;
 	struct buf message;
@@ -286,7 +290,7 @@ run_nothing(void)
 
 /* `capsuled help`, or `capsuled help COMMAND`. */
 static int
-run_help(char *const *arguments)
+run_help(const char *const *arguments)
 {
 	const struct command *command;
 	size_t count;
@@ -302,7 +306,7 @@ run_help(char *const *arguments)
 }
 
 int
-commands_run(char *const *arguments)
+commands_run(const char *const *arguments)
 {
 	const struct command *command;
 	struct str name;

@@ -34,7 +34,7 @@ struct command {
 
 /* Run what the arguments, of which the first names the program, ask for. The
  * exit status of the process. */
-int commands_run(char *const *arguments);
+int commands_run(const char *const *arguments);
 
 /* Complain about how command was called, with a pointer to its help: one line
  * on stderr. Returns CLI_USAGE. */

@@ -3,10 +3,17 @@ capsuled_SOURCES = src/cli/main.c
 capsuled_LDADD = libcapsule.a $(LIBRARIES_USED)
 
 libcapsule_a_SOURCES += \
+	src/cli/article.c src/cli/article.h \
+	src/cli/cmd_cert.c \
+	src/cli/cmd_get.c \
 	src/cli/cmd_new.c \
 	src/cli/commands.c src/cli/commands.def src/cli/commands.h \
+	src/cli/fetch.c src/cli/fetch.h \
 	src/cli/opts.c src/cli/opts.h \
-	src/cli/starter.h
+	src/cli/starter.h \
+	src/cli/state.c src/cli/state.h \
+	src/cli/target.c src/cli/target.h \
+	src/cli/terminal.c src/cli/terminal.h
 
 # What `capsuled new --capsule` writes, and the example beside the program.
 starter_inputs = \

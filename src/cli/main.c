@@ -9,5 +9,6 @@ main(int count, char **arguments)
 	static char name[] = "capsuled";
 	static char *nothing[] = {name, NULL};
 
-	return commands_run(count > 0 ? arguments : nothing);
+	return commands_run(
+	    (const char *const *)(count > 0 ? arguments : nothing));
 }

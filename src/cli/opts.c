@@ -24,7 +24,7 @@ static const struct opt common[] = {
 
 /* Arguments and where the parser stands among them. */
 struct cursor {
-	char *const *next;
+	const char *const *next;
 	struct buf *message;
 };
 
@@ -155,8 +155,8 @@ take_word(struct opts *opts, struct str word)
 }
 
 enum opts_result
-opts_parse(struct opts *opts, const struct opt *table, char *const *arguments,
-    struct buf *message)
+opts_parse(struct opts *opts, const struct opt *table,
+    const char *const *arguments, struct buf *message)
 {
 	struct cursor cursor = {arguments, message};
 	enum opts_result result = OPTS_FINE;

@@ -47,7 +47,7 @@ enum opts_result {
  * For OPTS_WRONG message gets what is wrong, with the nearest option when one
  * is unknown. opts_fini() is due whatever comes out. */
 enum opts_result opts_parse(struct opts *opts, const struct opt *table,
-    char *const *arguments, struct buf *message);
+    const char *const *arguments, struct buf *message);
 void opts_fini(struct opts *opts);
 
 /* Whether the option was given. name must be in the table, as below. */
