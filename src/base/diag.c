@@ -43,7 +43,7 @@ diags_add(struct diags *d, const struct diag *diag)
 	own->hint = arena_str(&d->arena, diag->hint);
 }
 
-static void
+static void __attribute__((format(printf, 3, 0)))
 diags_addv(struct diags *d, struct diag *diag, const char *format, va_list args)
 {
 	char *text;

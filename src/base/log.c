@@ -54,7 +54,7 @@ line_write(struct buf *line)
 	(void)written;
 }
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 log_line(enum log_level level, const char *format, va_list args)
 {
 	struct buf line;

@@ -18,7 +18,7 @@ enum {
 
 static int checks, failures;
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 tap_line(bool ok, const char *format, va_list args)
 {
 	checks++;

@@ -9,6 +9,10 @@
 
 #include "tap.h"
 
+/* 65 bytes */
+#define LONG_NAME \
+	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static int32_t
 offset_of_libc(int64_t seconds)
 {
@@ -59,9 +63,7 @@ test_names(void)
 	static const char *const names[] = {"", "/Europe/Lisbon",
 	    "Europe/Lisbon/", "Europe//Lisbon", "../zoneinfo/Europe/Lisbon",
 	    "Europe/../Europe/Lisbon", "Europe", "Europe/Nowhere", "zone.tab",
-	    "Europe/Lisbon ", "Europe/Lis\\bon",
-	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	    "a"};
+	    "Europe/Lisbon ", "Europe/Lis\\bon", LONG_NAME};
 	struct zone *zone;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
