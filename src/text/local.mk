@@ -8,4 +8,5 @@ libcapsule_a_SOURCES += \
 	src/text/value.c src/text/value.h \
 	src/text/xml.c src/text/xml.h \
 	src/text/yaml.c src/text/yaml.h \
-	src/text/yaml_explain.c src/text/yaml_explain.h
+	src/text/yaml_explain.c src/text/yaml_explain.h \
+	src/text/yaml_node.c

@@ -112,15 +112,21 @@ place_of_byte(struct parse *p, size_t at)
 	return cursor_place(p, &p->cursor);
 }
 
+/* What YAML 1.1 takes for a line end beside CR and LF, and nobody else. */
+static bool
+is_odd_line_end(uint32_t code_point)
+{
+	return code_point == next_line ||
+	    (code_point > UINT8_MAX && code_point_is_control(code_point));
+}
+
 /* Whether YAML can hold the code point as it is. YAML 1.1, 5.1. */
 static bool
 is_yaml_character(uint32_t c)
 {
-	if (c == '\t' || c == '\n' || c == '\r' || c == next_line)
+	if (c == '\t' || c == '\n' || c == '\r' || is_odd_line_end(c))
 		return true;
-	if (code_point_is_control(c))
-		return c > UINT8_MAX; /* U+2028 and U+2029 */
-	return c != byte_order_mark &&
+	return !code_point_is_control(c) && c != byte_order_mark &&
 	    (c < not_character_first || c > not_character_last);
 }
 
@@ -129,6 +135,28 @@ is_utf16(struct str text)
 {
 	return str_starts(text, STR("\xff\xfe")) ||
 	    str_starts(text, STR("\xfe\xff"));
+}
+
+/* The text for libyaml: without the BOM, and with a space for each line end
+ * that only YAML 1.1 knows, so that characters keep their numbers. */
+static struct str
+text_to_parse(struct parse *p)
+{
+	struct str rest = str_from_index(p->in->text, p->text_start);
+	struct buf spaced;
+	uint32_t code_point;
+	struct str copy;
+
+	if (str_find_str(rest, STR("\xc2\x85")) < 0 &&
+	    str_find_str(rest, STR("\xe2\x80")) < 0)
+		return rest;
+	buf_init(&spaced, yaml_size_max);
+	while (utf8_next(&rest, &code_point))
+		utf8_add(
+		    &spaced, is_odd_line_end(code_point) ? ' ' : code_point);
+	copy = arena_str(p->arena, buf_str(&spaced));
+	buf_fini(&spaced);
+	return copy;
 }
 
 /* Refuse what libyaml shall not see. */
@@ -197,26 +225,23 @@ node_set_text(struct parse *p, struct yaml_node *node, struct str text)
 {
 	uint32_t code_point;
 	struct buf clean;
-	struct str rest = text;
+	bool ok = true;
 
 	if (is_printable_ascii(text)) {
 		node->text = arena_str(p->arena, text);
 		return 0;
 	}
 	buf_init(&clean, yaml_size_max * 2);
-	while (utf8_next(&rest, &code_point)) {
-		if (code_point == '\r' || code_point == next_line ||
-		    (code_point > UINT8_MAX &&
-			code_point_is_control(code_point)))
+	while (ok && utf8_next(&text, &code_point)) {
+		if (code_point == '\r' || is_odd_line_end(code_point))
 			code_point = '\n';
-		if (code_point_is_control(code_point) && code_point != '\n' &&
-		    code_point != '\t')
-			break;
+		ok = code_point == '\n' || code_point == '\t' ||
+		    !code_point_is_control(code_point);
 		utf8_add(&clean, code_point);
 	}
 	node->text = arena_str(p->arena, buf_str(&clean));
 	buf_fini(&clean);
-	if (rest.n == 0)
+	if (ok)
 		return 0;
 	diags_error(p->diags, yaml_place(node, p->in->file), "yaml-control",
 	    "take the escape out",
@@ -470,7 +495,7 @@ yaml_parse(
 	if (check_text(&p) < 0)
 		return NULL;
 	cursor_reset(&p);
-	text = str_from_index(input->text, p.text_start);
+	text = text_to_parse(&p);
 	result = yaml_parser_initialize(&parser);
 	assert(result == 1);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -489,77 +514,4 @@ yaml_parse(
 		    .column = 1};
 	}
 	return p.top;
-}
-
-static char
-fold_key_byte(char c)
-{
-	return c == '-' || c == '_' ? ' ' : ascii_to_lower(c);
-}
-
-bool
-yaml_key_eq(struct str a, struct str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (fold_key_byte(a.p[i]) != fold_key_byte(b.p[i]))
-			return false;
-	return true;
-}
-
-struct yaml_node *
-yaml_find(const struct yaml_node *map, struct str key)
-{
-	if (map == NULL || map->kind != YAML_MAP)
-		return NULL;
-	for (struct yaml_node *node = map->first; node != NULL;
-	     node = node->next)
-		if (yaml_key_eq(node->key, key))
-			return node;
-	return NULL;
-}
-
-bool
-yaml_is_null(const struct yaml_node *node)
-{
-	return node->kind == YAML_SCALAR && node->plain &&
-	    (str_is_empty(node->text) || str_eq(node->text, STR("~")) ||
-		str_eq_nocase(node->text, STR("null")));
-}
-
-bool
-yaml_to_bool(struct str text, bool *out)
-{
-	static const struct {
-		struct str word;
-		bool value;
-	} words[] = {
-	    {STR_INIT("true"), true},
-	    {STR_INIT("yes"), true},
-	    {STR_INIT("on"), true},
-	    {STR_INIT("false"), false},
-	    {STR_INIT("no"), false},
-	    {STR_INIT("off"), false},
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (!str_eq_nocase(text, words[i].word))
-			continue;
-		*out = words[i].value;
-		return true;
-	}
-	return false;
-}
-
-struct diag_place
-yaml_place(const struct yaml_node *node, struct str file)
-{
-	return (struct diag_place){file, node->line, node->column};
-}
-
-struct diag_place
-yaml_key_place(const struct yaml_node *node, struct str file)
-{
-	return (struct diag_place){file, node->key_line, node->key_column};
 }
