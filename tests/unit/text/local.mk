@@ -1,9 +1,21 @@
 check_PROGRAMS += \
+	tests/unit/text/fold \
+	tests/unit/text/gemtext \
 	tests/unit/text/template \
+	tests/unit/text/value \
 	tests/unit/text/yaml
+
+tests_unit_text_fold_SOURCES = tests/unit/text/fold.c $(unit_harness)
+tests_unit_text_fold_LDADD = $(unit_ldadd)
+
+tests_unit_text_gemtext_SOURCES = tests/unit/text/gemtext.c $(unit_harness)
+tests_unit_text_gemtext_LDADD = $(unit_ldadd)
 
 tests_unit_text_template_SOURCES = tests/unit/text/template.c $(unit_harness)
 tests_unit_text_template_LDADD = $(unit_ldadd)
+
+tests_unit_text_value_SOURCES = tests/unit/text/value.c $(unit_harness)
+tests_unit_text_value_LDADD = $(unit_ldadd)
 
 tests_unit_text_yaml_SOURCES = tests/unit/text/yaml.c $(unit_harness)
 tests_unit_text_yaml_LDADD = $(unit_ldadd)
