@@ -234,7 +234,22 @@ remember_peer(struct client *client)
 	return 0;
 }
 
-/* Gemini specification, TLS: names go into SNI, addresses do not. */
+/* Gemini specification, TLS: names go into SNI, addresses do not. OpenSSL
+ * copies the name, but through a pointer that is not const. */
+static bool
+send_name(SSL *ssl, const char *host)
+{
+	char *name;
+	bool ok;
+
+	if (is_address(host))
+		return true;
+	name = mem_dup(host);
+	ok = SSL_set_tlsext_host_name(ssl, name) == 1;
+	mem_free(name);
+	return ok;
+}
+
 static int
 shake_hands(struct client *client, const char *host, int64_t deadline)
 {
@@ -243,8 +258,7 @@ shake_hands(struct client *client, const char *host, int64_t deadline)
 	client->ssl = SSL_new(client->context);
 	assert(client->ssl != NULL);
 	SSL_set_fd(client->ssl, client->fd);
-	if (!is_address(host) &&
-	    SSL_set_tlsext_host_name(client->ssl, host) != 1) {
+	if (!send_name(client->ssl, host)) {
 		set_error(client, "TLS", "the host name is too long");
 		return -1;
 	}
