@@ -5,6 +5,7 @@ lints = \
 	tests/lint/layers.lint \
 	tests/lint/manuals.lint \
 	tests/lint/sizes.lint \
+	tests/lint/starter.lint \
 	tests/lint/words.lint
 
 EXTRA_DIST += tests/lint/tap.sh $(lints)
