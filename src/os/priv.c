@@ -1,5 +1,5 @@
 /*
- * What a process may do: its user, its limits. Whom to become is proc's.
+ * What a process may do. Whom to become is proc's to say.
  */
 #include "os/priv.h"
 
@@ -79,19 +79,4 @@ priv_harden(void)
 	if (setrlimit(RLIMIT_CORE, &none) < 0)
 		return -1;
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-}
-
-uint64_t
-priv_raise_descriptors(void)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		return 0;
-	if (limit.rlim_cur < limit.rlim_max) {
-		limit.rlim_cur = limit.rlim_max;
-		if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
-			getrlimit(RLIMIT_NOFILE, &limit);
-	}
-	return limit.rlim_cur;
 }

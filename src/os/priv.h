@@ -2,7 +2,6 @@
 #define OS_PRIV_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 /* Whom a process is to be. */
@@ -31,9 +30,5 @@ int priv_drop(const struct priv_user *user);
 /* Never write memory to disk when dying, and never gain rights by an exec. -1
  * with errno. */
 int priv_harden(void);
-
-/* Raise the number of descriptors that this process may hold to all it is
- * allowed, and return that. */
-uint64_t priv_raise_descriptors(void);
 
 #endif
