@@ -53,6 +53,8 @@ struct conf_capsule {
 	struct str language; /* empty: the capsule's own */
 	struct vec owners; /* struct str, 64 upper-case hex digits */
 	bool drafts;
+	struct diag_place place; /* where it is configured; file empty: by
+				    flags */
 };
 
 /* All that the server is told, by a file or by flags. Texts live in arena. */
@@ -79,6 +81,18 @@ void conf_free(struct conf **conf);
  * value out of range, with the nearest known key. server.md, capsuled.yaml. */
 int conf_load(struct conf *conf, struct str path, struct diags *diags);
 
+/* A new capsule at the end, without anything; the others move. */
+struct conf_capsule *conf_add_capsule(struct conf *conf);
+
+/* Put in what is there when nothing is said: one address to listen on, and the
+ * host localhost for a capsule without one. */
+void conf_fill(struct conf *conf);
+
+/* conf_fill(), then see whether the options make sense together: a capsule at
+ * least, each with one source, whole pairs, no host twice. -1 with errors in
+ * diags. */
+int conf_check(struct conf *conf, struct diags *diags);
+
 /* The first host that is no wildcard, else "localhost". */
 struct str conf_capsule_name(const struct conf_capsule *capsule);
 
@@ -86,6 +100,10 @@ struct str conf_capsule_name(const struct conf_capsule *capsule);
  * False when it is none. */
 bool conf_parse_listen(
     struct arena *arena, struct str text, struct conf_listen *listen);
+
+/* Parse a host name, or "*." and one, to the form that is compared, in arena.
+ * False when it is none, or has letters outside ASCII. */
+bool conf_parse_host(struct arena *arena, struct str text, struct str *out);
 
 /* Parse "SHA256:" and 64 hex digits, colons and any case allowed, to 64
  * upper-case digits in arena. False when it is none. decisions.md, 26. */
