@@ -18,7 +18,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cli/state.h"
-#include "proto/url.h"
+#include "conf/conf.h"
 #include "tls/certificate.h"
 #include "tls/keypair.h"
 
@@ -150,42 +150,26 @@ show_run(const struct opts *opts)
 static bool
 take_hosts(const struct opts *opts, struct arena *arena, struct vec *hosts)
 {
-	struct str given, host;
-	struct buf buf;
-	bool is_fine = true;
+	struct str given, *host;
 
-	buf_init(&buf, url_max);
-	for (size_t i = 0; is_fine && opts_next(opts, "host", i, &given); i++) {
-		buf_clear(&buf);
-		is_fine = url_add_host(&buf, given);
-		host = buf_str(&buf);
-		for (size_t k = 0; k < host.n; k++)
-			is_fine &= ascii_is_alnum(host.p[k]) ||
-			    strchr("-._*:[]", host.p[k]) != NULL;
-		*(struct str *)vec_add(hosts) = arena_str(arena, host);
-		if (!is_fine)
-			command_usage(&cmd_cert_new,
-			    "%" STR_FMT " is no host name: write it in ASCII, "
-			    "xn-- for other letters",
-			    STR_ARG(given));
+	for (size_t i = 0; opts_next(opts, "host", i, &given); i++) {
+		host = vec_add(hosts);
+		if (conf_parse_host(arena, given, host))
+			continue;
+		command_usage(&cmd_cert_new,
+		    "%" STR_FMT " is no host name: write it in ASCII, xn-- for "
+		    "other letters",
+		    STR_ARG(given));
+		return false;
 	}
-	return is_fine;
-}
-
-/* As the server names the folder: the first host that is no wildcard. */
-static struct str
-folder_name(const struct vec *hosts)
-{
-	VEC_EACH (struct str, host, hosts)
-		if (!str_starts(*host, STR("*.")))
-			return *host;
-	return STR("localhost");
+	return true;
 }
 
 static int
 find_folder(const struct opts *opts, const struct vec *hosts, struct buf *out)
 {
-	struct str name = folder_name(hosts);
+	const struct conf_capsule capsule = {.hosts = *hosts};
+	struct str name = conf_capsule_name(&capsule);
 
 	if (opts_has(opts, "output")) {
 		buf_add(out, opts_get(opts, "output"));
