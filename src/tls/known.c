@@ -54,7 +54,11 @@ parse_fingerprint(struct str field, char out[fingerprint_size])
 	if (!str_starts(field, hash_prefix) ||
 	    field.n - hash_prefix.n != fingerprint_size - 1)
 		return false;
-	memcpy(out, field.p + hash_prefix.n, fingerprint_size - 1);
+	field = str_from_index(field, hash_prefix.n);
+	for (size_t i = 0; i < field.n; i++)
+		if (ascii_hex_value(field.p[i]) < 0)
+			return false;
+	memcpy(out, field.p, field.n);
 	out[fingerprint_size - 1] = '\0';
 	return true;
 }

@@ -7,6 +7,7 @@ FUZZ_LENGTH_MAX = 4096
 
 fuzz_targets = \
 	tests/fuzz/date \
+	tests/fuzz/known \
 	tests/fuzz/request \
 	tests/fuzz/url
 
@@ -25,6 +26,10 @@ endif
 tests_fuzz_date_SOURCES = tests/fuzz/date.c $(fuzz_sources)
 tests_fuzz_date_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_date_LDADD = $(unit_ldadd)
+
+tests_fuzz_known_SOURCES = tests/fuzz/known.c $(fuzz_sources)
+tests_fuzz_known_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_known_LDADD = $(unit_ldadd)
 
 tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)
