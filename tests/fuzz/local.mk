@@ -7,9 +7,12 @@ FUZZ_LENGTH_MAX = 4096
 
 fuzz_targets = \
 	tests/fuzz/date \
+	tests/fuzz/gemtext \
 	tests/fuzz/known \
 	tests/fuzz/request \
-	tests/fuzz/url
+	tests/fuzz/template \
+	tests/fuzz/url \
+	tests/fuzz/yaml
 
 EXTRA_DIST += tests/fuzz/corpus
 
@@ -27,6 +30,10 @@ tests_fuzz_date_SOURCES = tests/fuzz/date.c $(fuzz_sources)
 tests_fuzz_date_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_date_LDADD = $(unit_ldadd)
 
+tests_fuzz_gemtext_SOURCES = tests/fuzz/gemtext.c $(fuzz_sources)
+tests_fuzz_gemtext_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_gemtext_LDADD = $(unit_ldadd)
+
 tests_fuzz_known_SOURCES = tests/fuzz/known.c $(fuzz_sources)
 tests_fuzz_known_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_known_LDADD = $(unit_ldadd)
@@ -35,9 +42,17 @@ tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_request_LDADD = $(unit_ldadd)
 
+tests_fuzz_template_SOURCES = tests/fuzz/template.c $(fuzz_sources)
+tests_fuzz_template_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_template_LDADD = $(unit_ldadd)
+
 tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_sources)
 tests_fuzz_url_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_url_LDADD = $(unit_ldadd)
+
+tests_fuzz_yaml_SOURCES = tests/fuzz/yaml.c $(fuzz_sources)
+tests_fuzz_yaml_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_yaml_LDADD = $(unit_ldadd)
 
 # What libFuzzer finds new goes to fuzz/NAME/ in the build folder, what makes a
 # target fail to fuzz/NAME-crash-*.
