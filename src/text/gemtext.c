@@ -154,6 +154,18 @@ one_line_add(struct one_line *line, struct str s)
 	line->space = false;
 }
 
+/* s without the printable ASCII, other than spaces, at its start: what most
+ * texts consist of needs no look at code points. */
+static struct str
+skip_plain(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] > ' ' && s.p[n] <= '~')
+		n++;
+	return str_from_index(s, n);
+}
+
 void
 gemtext_add_line_part(struct buf *out, struct str text)
 {
@@ -162,7 +174,7 @@ gemtext_add_line_part(struct buf *out, struct str text)
 	uint32_t code_point;
 	bool known, is_space;
 
-	while (rest.n > 0) {
+	while ((rest = skip_plain(rest)).n > 0) {
 		text = rest;
 		known = utf8_next(&rest, &code_point);
 		if (!known)
