@@ -30,7 +30,8 @@ starter_inputs = \
 	capsule/articles/remote-python-roles.gmi \
 	capsule/articles/the-first-ninety-days.gmi \
 	capsule/capsule.yaml
-EXTRA_DIST += src/embed.sh $(starter_inputs)
+EXTRA_DIST += src/embed.sh
+nobase_dist_examples_DATA += $(starter_inputs)
 
 nodist_libcapsule_a_SOURCES += src/cli/starter_files.c
 CLEANFILES += src/cli/starter_files.c
