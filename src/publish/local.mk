@@ -1,2 +1,8 @@
 libcapsule_a_SOURCES += \
+	src/publish/format.c src/publish/format.h \
+	src/publish/front_matter.c src/publish/front_matter.h \
+	src/publish/language.c src/publish/language.h \
+	src/publish/name.c src/publish/name.h \
+	src/publish/page.c src/publish/page.h \
+	src/publish/print.c src/publish/print.h \
 	src/publish/publish.h

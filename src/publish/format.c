@@ -1,0 +1,28 @@
+/*
+ * The table of page formats.
+ */
+#include "publish/format.h"
+
+#include <stddef.h>
+
+static const struct format formats[] = {
+    {.ending = STR_INIT(".gmi"), .readable = true},
+    {.ending = STR_INIT(".gemini"), .readable = true},
+    {.ending = STR_INIT(".md")},
+    {.ending = STR_INIT(".markdown")},
+};
+
+const struct format *
+format_find(struct str name)
+{
+	struct str end;
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		if (name.n <= formats[i].ending.n)
+			continue;
+		end = str_from_index(name, name.n - formats[i].ending.n);
+		if (str_eq_nocase(end, formats[i].ending))
+			return &formats[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,57 @@
+/*
+ * Where the metadata of a source ends and its text begins.
+ */
+#include "publish/front_matter.h"
+
+#include <stdbool.h>
+
+static const struct str byte_order_mark = STR_INIT("\xef\xbb\xbf");
+
+/* Whether line is the fence and nothing else that can be seen. */
+static bool
+is_fence(struct str line, struct str fence)
+{
+	return str_starts(line, fence) &&
+	    str_is_empty(str_trim(str_from_index(line, fence.n)));
+}
+
+static bool
+is_closing(struct str line, enum front_matter_result kind)
+{
+	if (kind == FRONT_MATTER_TOML)
+		return is_fence(line, STR("+++"));
+	return is_fence(line, STR("---")) || is_fence(line, STR("..."));
+}
+
+enum front_matter_result
+front_matter_split(struct str text, struct front_matter *out)
+{
+	struct str rest, line, start;
+	enum front_matter_result kind = FRONT_MATTER_NONE;
+	unsigned number = 1;
+
+	if (str_starts(text, byte_order_mark))
+		text = str_from_index(text, byte_order_mark.n);
+	*out = (struct front_matter){.body = text, .line = 1, .body_line = 1};
+	rest = text;
+	if (!str_next_line(&rest, &line))
+		return FRONT_MATTER_NONE;
+	if (is_fence(line, STR("---")))
+		kind = FRONT_MATTER_YAML;
+	else if (is_fence(line, STR("+++")))
+		kind = FRONT_MATTER_TOML;
+	else
+		return FRONT_MATTER_NONE;
+	start = rest;
+	out->line = 2;
+	while (str_next_line(&rest, &line)) {
+		number++;
+		if (!is_closing(line, kind))
+			continue;
+		out->text = str_first(start, (size_t)(line.p - start.p));
+		out->body = rest;
+		out->body_line = number + 1;
+		return kind;
+	}
+	return FRONT_MATTER_OPEN;
+}

@@ -1,0 +1,93 @@
+#ifndef PUBLISH_PAGE_H
+#define PUBLISH_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "catalogue/writer.h"
+#include "publish/name.h"
+
+/* A tag, category, author or series as a page names it. path is the part of
+ * its URL that tells it from others (fold_term_path()). */
+struct page_term {
+	struct str name;
+	struct str path;
+	struct str url; /* of an author: a page about them */
+	struct str email;
+};
+
+struct page_terms {
+	struct page_term *items;
+	size_t n;
+};
+
+enum { page_words_max = 24, page_related_max = 6 };
+
+/*
+ * What is known of a page but for its text: all that indexes, feeds and other
+ * pages show. One block of memory, which page_pack() makes.
+ */
+struct page {
+	struct str source; /* the path of its file beneath the root */
+	struct str url; /* its path, a key of the catalogue */
+	struct str title;
+	struct str summary;
+	struct str lang; /* BCP 47, with commas between several; or empty */
+	struct str image; /* a reference, or empty */
+	struct str image_alt;
+	struct str id; /* as given; empty: made from host, date and path */
+	struct str template; /* a name with its ending, or empty */
+	bool is_layout; /* template is another program's: it may be unknown */
+	struct str redirect; /* a reference, or empty */
+	struct str access; /* as in struct catalogue_entry */
+	struct page_terms tags;
+	struct page_terms categories;
+	struct page_terms authors;
+	struct page_terms series; /* at most one */
+	struct page_terms aliases; /* path only: keys of the catalogue */
+
+	bool has_date; /* an article, not a mere page */
+	bool has_updated;
+	bool has_weight;
+	bool has_title_line; /* the title is the text's first heading */
+	bool is_draft;
+	bool is_index; /* it stands for its folder */
+	struct date date;
+	struct date updated;
+	int64_t publish; /* wall seconds; INT64_MIN: always */
+	int64_t expire; /* wall seconds; INT64_MAX: never */
+	int64_t weight;
+	int64_t series_order; /* INT64_MAX: by date */
+	size_t words; /* of its text */
+	uint32_t marks[page_words_max]; /* hashes of words that tell its
+					   subject, in order, no duplicates */
+	size_t mark_count;
+	struct fingerprint text; /* of all that its files say */
+	struct fingerprint card; /* of what other pages show of it */
+
+	/* What the graph says, anew for each publish. */
+	size_t rank; /* among the public articles, from the newest; or
+			SIZE_MAX */
+	const struct page *related[page_related_max];
+	size_t related_count;
+	const struct page *series_previous, *series_next;
+	size_t series_position, series_count; /* from 1; 0: in none */
+};
+
+/* A copy of draft with all its texts and lists in one block of its own. The
+ * caller gives it back with page_free(). */
+struct page *page_pack(const struct page *draft);
+void page_free(struct page **page);
+
+/* Whether the page is for readers at the moment now; drafts says that drafts
+ * are shown. A page with an access rule is, to those that it lets in. */
+bool page_is_public(const struct page *page, int64_t now, bool drafts);
+
+/* Whether it appears in lists, feeds and beside other pages: public, an open
+ * page, no redirect. */
+bool page_is_listed(const struct page *page, int64_t now, bool drafts);
+
+#endif
