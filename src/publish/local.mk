@@ -5,4 +5,5 @@ libcapsule_a_SOURCES += \
 	src/publish/name.c src/publish/name.h \
 	src/publish/page.c src/publish/page.h \
 	src/publish/print.c src/publish/print.h \
+	src/publish/site.c src/publish/site.h src/publish/site_options.def \
 	src/publish/publish.h
