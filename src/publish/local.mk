@@ -1,7 +1,14 @@
 libcapsule_a_SOURCES += \
+	src/publish/fields.def \
 	src/publish/format.c src/publish/format.h \
 	src/publish/front_matter.c src/publish/front_matter.h \
 	src/publish/language.c src/publish/language.h \
+	src/publish/meta.c src/publish/meta.h \
+	src/publish/meta_date.c \
+	src/publish/meta_field.c src/publish/meta_field.h \
+	src/publish/meta_terms.c \
+	src/publish/meta_text.c \
+	src/publish/meta_url.c \
 	src/publish/name.c src/publish/name.h \
 	src/publish/page.c src/publish/page.h \
 	src/publish/print.c src/publish/print.h \

@@ -1,0 +1,209 @@
+/*
+ * From the files of a page to its record. Which page a file is, and what
+ * becomes of it, is decided elsewhere.
+ */
+#include "publish/meta.h"
+
+#include "base/utf8.h"
+#include "publish/meta_field.h"
+#include "publish/print.h"
+#include "text/gemtext.h"
+
+enum { param_depth_max = 4 };
+
+static const struct str utf16_marks[] = {
+    STR_INIT("\xff\xfe"), STR_INIT("\xfe\xff")};
+
+static int
+check_encoding(struct str text, struct str file, struct diags *diags)
+{
+	struct diag_place place = {file, 1, 1};
+	size_t valid = utf8_valid_length(text), line_start = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!str_starts(text, utf16_marks[i]))
+			continue;
+		diags_error(diags, place, "encoding", "save it as UTF-8",
+		    "the file is in UTF-16");
+		return -1;
+	}
+	if (valid == text.n)
+		return 0;
+	for (size_t i = 0; i < valid; i++) {
+		if (text.p[i] != '\n')
+			continue;
+		place.line++;
+		line_start = i + 1;
+	}
+	place.column = (unsigned)(valid - line_start + 1);
+	diags_error(diags, place, "encoding", "save the file as UTF-8",
+	    "here is a byte that is not UTF-8");
+	return -1;
+}
+
+static void
+add_terms(struct print *print, const struct page_terms *terms)
+{
+	print_add_number(print, terms->n);
+	for (size_t i = 0; i < terms->n; i++) {
+		print_add(print, terms->items[i].name);
+		print_add(print, terms->items[i].path);
+	}
+}
+
+static void
+take_prints(struct meta *meta)
+{
+	struct page *page = &meta->page;
+	struct print print;
+
+	print_start(&print);
+	print_add(&print, page->source);
+	print_add(&print, meta->input->text);
+	print_add(&print, meta->input->sidecar);
+	page->text = print_end(&print);
+	print_start(&print);
+	print_add(&print, page->source);
+	print_add(&print, page->url);
+	print_add(&print, page->title);
+	print_add(&print, page->summary);
+	print_add(&print, page->lang);
+	print_add(&print, page->id);
+	print_add_number(&print, (uint64_t)page->date.seconds);
+	print_add_number(&print, (uint64_t)page->date.offset);
+	print_add_number(&print, page->has_date);
+	print_add_number(&print, (uint64_t)page->updated.seconds);
+	print_add_number(&print, page->words);
+	add_terms(&print, &page->tags);
+	add_terms(&print, &page->categories);
+	add_terms(&print, &page->authors);
+	add_terms(&print, &page->series);
+	add_terms(&print, &page->aliases);
+	page->card = print_end(&print);
+}
+
+struct page *
+meta_parse(const struct meta_input *input, struct diags *diags)
+{
+	struct arena arena = {0};
+	struct meta meta = {.input = input, .diags = diags, .arena = &arena};
+	size_t errors = diags->errors;
+	struct page *page = NULL;
+
+	if (check_encoding(input->text, input->file, diags) < 0 ||
+	    check_encoding(input->sidecar, input->sidecar_file, diags) < 0)
+		return NULL;
+	if (meta_open(&meta) == 0) {
+		meta.page.source = input->path;
+		meta.page.is_index = input->name.is_index;
+		meta_take_dates(&meta);
+		meta_take_terms(&meta);
+		meta_take_url(&meta);
+		meta_take_text(&meta);
+		take_prints(&meta);
+	}
+	if (diags->errors == errors)
+		page = page_pack(&meta.page);
+	arena_fini(&arena);
+	return page;
+}
+
+int
+meta_add_body(
+    const struct page *page, const struct meta_input *input, struct buf *out)
+{
+	struct front_matter parts;
+	struct buf gemtext, without;
+	struct str body, title;
+	int result = 0;
+
+	front_matter_split(input->text, &parts);
+	body = parts.body;
+	buf_init(&gemtext, meta_source_max);
+	buf_init(&without, meta_source_max);
+	if (input->name.format->to_gemtext != NULL) {
+		result = input->name.format->to_gemtext(body, &gemtext);
+		body = buf_str(&gemtext);
+	}
+	if (page->has_title_line && gemtext_take_title(body, &title, &without))
+		body = buf_str(&without);
+	gemtext_add_body(out, body);
+	buf_fini(&gemtext);
+	buf_fini(&without);
+	return out->full ? -1 : result;
+}
+
+/* A list or map that is being copied: what comes next in it. */
+struct level {
+	const struct yaml_node *next;
+	struct value *value;
+	bool is_list;
+};
+
+static struct value *
+container(const struct yaml_node *node, struct arena *arena)
+{
+	return node->kind == YAML_LIST ? value_list(arena) : value_map(arena);
+}
+
+/* A node as a value for templates. What is deeper than anybody uses is left
+ * out. */
+static struct value *
+param_value(const struct yaml_node *node, struct arena *arena)
+{
+	struct level levels[param_depth_max];
+	const struct yaml_node *child;
+	struct value *top, *value;
+	int depth = 1;
+
+	if (node->kind == YAML_SCALAR)
+		return value_text(arena, arena_str(arena, node->text));
+	top = container(node, arena);
+	levels[0] = (struct level){node->first, top, node->kind == YAML_LIST};
+	while (depth > 0) {
+		struct level *level = &levels[depth - 1];
+
+		child = level->next;
+		if (child == NULL) {
+			depth--;
+			continue;
+		}
+		level->next = child->next;
+		value = child->kind == YAML_SCALAR
+		    ? value_text(arena, arena_str(arena, child->text))
+		    : container(child, arena);
+		if (level->is_list)
+			value_add(arena, level->value, value);
+		else
+			value_put(arena, level->value,
+			    arena_str(arena, child->key), value);
+		if (child->kind != YAML_SCALAR && depth < param_depth_max)
+			levels[depth++] = (struct level){
+			    child->first, value, child->kind == YAML_LIST};
+	}
+	return top;
+}
+
+struct value *
+meta_params(const struct meta_input *input, struct arena *arena)
+{
+	struct diags diags;
+	struct meta meta = {.input = input, .diags = &diags, .arena = arena};
+	struct value *params = value_map(arena);
+
+	diags_init(&diags);
+	meta_open(&meta);
+	/* The front matter comes last, so that it wins. */
+	for (int which = 1; which >= 0; which--) {
+		for (const struct yaml_node *n = meta.maps[which] == NULL
+			 ? NULL
+			 : meta.maps[which]->first;
+		     n != NULL; n = n->next)
+			if (!meta_key_is_known(n->key))
+				value_put(arena, params,
+				    arena_str(arena, n->key),
+				    param_value(n, arena));
+	}
+	diags_fini(&diags);
+	return params;
+}

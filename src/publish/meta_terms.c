@@ -1,0 +1,240 @@
+/*
+ * What a page is counted under: tags, categories, authors, series.
+ */
+#include "publish/meta_field.h"
+
+#include "publish/language.h"
+#include "text/fold.h"
+
+enum { terms_max = 100, year_digits = 4 };
+
+/* Terms being gathered in a row of their own. */
+struct gather {
+	struct meta *meta;
+	struct vec items; /* struct page_term */
+};
+
+static void
+gather_init(struct gather *gather, struct meta *meta)
+{
+	gather->meta = meta;
+	vec_init(&gather->items, sizeof(struct page_term));
+}
+
+/* Add a term unless it is there already or leaves no name for its page. */
+static void
+gather_add(struct gather *gather, struct page_term term)
+{
+	struct arena *arena = gather->meta->arena;
+
+	if (str_is_empty(term.path))
+		term.path = fold_term_path(arena, term.name);
+	if (str_is_empty(term.path) || gather->items.n >= terms_max)
+		return;
+	VEC_EACH (struct page_term, other, &gather->items)
+		if (str_eq(other->path, term.path))
+			return;
+	*(struct page_term *)vec_add(&gather->items) = term;
+}
+
+/* Move what was gathered into the page's arena. */
+static struct page_terms
+gather_end(struct gather *gather)
+{
+	struct page_terms terms = {.n = gather->items.n};
+
+	terms.items = arena_alloc(
+	    gather->meta->arena, (terms.n + 1) * sizeof(*terms.items));
+	for (size_t i = 0; i < terms.n; i++)
+		terms.items[i] =
+		    *(struct page_term *)vec_get(&gather->items, i);
+	vec_fini(&gather->items);
+	return terms;
+}
+
+static void
+gather_word(struct gather *gather, struct str word)
+{
+	word = str_trim(word);
+	while (str_starts(word, STR("#")))
+		word = str_from_index(word, 1);
+	gather_add(gather, (struct page_term){.name = str_trim(word)});
+}
+
+/* A list of words, or one scalar with commas between them. */
+static void
+gather_words(struct gather *gather, const struct meta_value *value)
+{
+	const struct yaml_node *node = value->node;
+	struct str rest, word;
+	bool has_more = true;
+
+	if (node->kind == YAML_MAP) {
+		meta_warn(gather->meta, value,
+		    "write a list: [one, two], or one, two", "is a map");
+		return;
+	}
+	if (node->kind == YAML_SCALAR) {
+		rest = meta_node_line(gather->meta, node);
+		while (has_more) {
+			has_more = str_cut(&rest, ',', &word);
+			gather_word(gather, word);
+		}
+		return;
+	}
+	for (node = node->first; node != NULL; node = node->next)
+		gather_word(gather, meta_node_line(gather->meta, node));
+}
+
+static struct page_terms
+take_words(struct meta *meta, enum field field)
+{
+	struct meta_value value;
+	struct gather gather;
+
+	gather_init(&gather, meta);
+	if (meta_find(meta, field, &value))
+		gather_words(&gather, &value);
+	return gather_end(&gather);
+}
+
+static bool
+is_year(struct str s)
+{
+	uint64_t year;
+
+	return s.n == year_digits && str_to_u64(s, UINT32_MAX, &year);
+}
+
+/* The first folder as a category, where it is not merely a place to keep
+ * articles in. */
+static struct page_terms
+default_category(struct meta *meta)
+{
+	static const struct str plain[] = {STR_INIT("articles"),
+	    STR_INIT("posts"), STR_INIT("_posts"), STR_INIT("_drafts"),
+	    STR_INIT("blog"), STR_INIT("content")};
+	struct str rest = meta->input->name.folder, first;
+	struct gather gather;
+	bool has_more;
+
+	has_more = str_cut(&rest, '/', &first);
+	if (language_is_named(first)) {
+		first = STR("");
+		if (has_more)
+			str_cut(&rest, '/', &first);
+	}
+	gather_init(&gather, meta);
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		if (str_eq_nocase(first, plain[i]))
+			return gather_end(&gather);
+	/* A folder that is all of a page's own is no category of it. */
+	if (is_year(first) || str_is_empty(first) ||
+	    (meta->input->name.is_index &&
+		str_eq(first, meta->input->name.folder)))
+		return gather_end(&gather);
+	gather_add(
+	    &gather, (struct page_term){.name = fold_nfc(meta->arena, first)});
+	return gather_end(&gather);
+}
+
+static void
+gather_author(struct gather *gather, const struct yaml_node *node)
+{
+	const struct meta *meta = gather->meta;
+	const struct site_author *known;
+	struct page_term term = {0};
+
+	if (node->kind == YAML_MAP) {
+		term.name = meta_node_line(meta, yaml_find(node, STR("name")));
+		term.email =
+		    meta_node_line(meta, yaml_find(node, STR("email")));
+		term.url = meta_node_line(meta, yaml_find(node, STR("url")));
+	} else {
+		term.name = meta_node_line(meta, node);
+	}
+	known = site_find_author(meta->input->site, term.name);
+	if (known != NULL) {
+		term.name = known->name;
+		term.path = known->path;
+		if (str_is_empty(term.email))
+			term.email = known->email;
+		if (str_is_empty(term.url))
+			term.url = known->url;
+	}
+	gather_add(gather, term);
+}
+
+static struct page_terms
+take_authors(struct meta *meta)
+{
+	struct meta_value value;
+	struct gather gather;
+
+	gather_init(&gather, meta);
+	if (!meta_find(meta, FIELD_AUTHORS, &value))
+		return gather_end(&gather);
+	if (value.node->kind != YAML_LIST) {
+		gather_author(&gather, value.node);
+		return gather_end(&gather);
+	}
+	for (const struct yaml_node *n = value.node->first; n != NULL;
+	     n = n->next)
+		gather_author(&gather, n);
+	return gather_end(&gather);
+}
+
+/* A whole number with an optional sign. False with a warning otherwise. */
+static bool
+take_number(const struct meta *meta, enum field field, int64_t *number)
+{
+	struct meta_value value;
+	uint64_t digits;
+	struct str text;
+	bool is_negative;
+
+	if (!meta_find(meta, field, &value))
+		return false;
+	text = value.node->kind == YAML_SCALAR ? str_trim(value.node->text)
+					       : STR("");
+	is_negative = str_starts(text, STR("-"));
+	if (!str_to_u64(str_from_index(text, is_negative ? 1 : 0), INT32_MAX,
+		&digits)) {
+		meta_warn(
+		    meta, &value, "write a whole number", "is no whole number");
+		return false;
+	}
+	*number = is_negative ? -(int64_t)digits : (int64_t)digits;
+	return true;
+}
+
+static struct page_terms
+take_series(struct meta *meta)
+{
+	struct meta_value value;
+	struct gather gather;
+
+	gather_init(&gather, meta);
+	if (meta_find(meta, FIELD_SERIES, &value))
+		gather_add(&gather,
+		    (struct page_term){.name = meta_line(meta, &value)});
+	return gather_end(&gather);
+}
+
+void
+meta_take_terms(struct meta *meta)
+{
+	struct page *page = &meta->page;
+
+	page->tags = take_words(meta, FIELD_TAGS);
+	page->categories = take_words(meta, FIELD_CATEGORIES);
+	if (page->categories.n == 0)
+		page->categories = default_category(meta);
+	page->authors = take_authors(meta);
+	page->series = take_series(meta);
+	page->has_weight = take_number(meta, FIELD_WEIGHT, &page->weight);
+	page->series_order = INT64_MAX;
+	if (!take_number(meta, FIELD_SERIES_ORDER, &page->series_order) &&
+	    page->has_weight)
+		page->series_order = page->weight;
+}

@@ -1,0 +1,415 @@
+/*
+ * What a page says of itself in words: title, summary, language, picture; and
+ * what is counted in its text.
+ */
+#include "publish/meta_field.h"
+
+#include "base/utf8.h"
+#include "proto/url.h"
+#include "publish/language.h"
+#include "text/fold.h"
+#include "text/gemtext.h"
+
+enum {
+	title_graphemes_max = 300,
+	summary_graphemes_max = 200,
+	summary_max = 64 * 1024,
+	template_name_max = 100,
+	mark_bytes_min = 4,
+	hash_shift = 32,
+};
+
+static struct str
+cut_line(const struct meta *meta, struct str text, size_t graphemes)
+{
+	struct str result;
+	struct buf line, cut;
+
+	buf_init(&line, summary_max);
+	buf_init(&cut, summary_max);
+	gemtext_add_line_part(&line, utf8_first(text, summary_max));
+	fold_add_cut(&cut, buf_str(&line), graphemes);
+	result = arena_str(meta->arena, buf_str(&cut));
+	buf_fini(&line);
+	buf_fini(&cut);
+	return result;
+}
+
+/* The name of the file, or of the folder that an index stands for, as words. */
+static struct str
+title_from_name(const struct meta *meta)
+{
+	const struct name *name = &meta->input->name;
+	struct str words = name->stem, title;
+	struct buf out;
+
+	if (name->is_index) {
+		words = str_from_index(name->folder,
+		    (size_t)(str_find_last_char(name->folder, '/') + 1));
+		if (str_is_empty(words))
+			return meta->input->site->title;
+	}
+	words = meta_name_without_date(words, meta->input->site->zone);
+	buf_init(&out, SIZE_MAX);
+	for (size_t i = 0; i < words.n; i++)
+		buf_add_char(&out,
+		    words.p[i] == '-' || words.p[i] == '_' ? ' ' : words.p[i]);
+	title = fold_nfc(meta->arena, buf_str(&out));
+	buf_fini(&out);
+	return cut_line(meta, title, title_graphemes_max);
+}
+
+/* Whether the title stands in the text as its first heading, and what the
+ * text is without it. */
+static void
+take_title(struct meta *meta, struct str *body, struct buf *without)
+{
+	struct page *page = &meta->page;
+	struct meta_value value;
+	struct str heading;
+	bool has_heading = gemtext_take_title(*body, &heading, without);
+
+	if (meta_find(meta, FIELD_TITLE, &value))
+		page->title = cut_line(
+		    meta, meta_line(meta, &value), title_graphemes_max);
+	if (has_heading)
+		heading = cut_line(meta, heading, title_graphemes_max);
+	if (has_heading &&
+	    (str_is_empty(page->title) || str_eq(page->title, heading))) {
+		page->title = heading;
+		page->has_title_line = !str_is_empty(heading);
+	}
+	if (page->has_title_line)
+		*body = buf_str(without);
+	if (str_is_empty(page->title))
+		page->title = title_from_name(meta);
+}
+
+/* The text lines before the line that says where the summary ends. */
+static bool
+add_marked_summary(struct buf *out, struct str body)
+{
+	ptrdiff_t end = str_find_str(body, STR("<!--more-->"));
+	struct gemtext_line line;
+	struct gemtext g;
+
+	if (end < 0)
+		end = str_find_str(body, STR("<!-- more -->"));
+	if (end < 0)
+		return false;
+	gemtext_init(&g, str_first(body, (size_t)end));
+	while (gemtext_next(&g, &line) && !out->full) {
+		if (line.type != GEMTEXT_TEXT)
+			continue;
+		buf_add(out, line.text);
+		buf_add_char(out, '\n');
+	}
+	return out->n > 0;
+}
+
+static void
+take_summary(struct meta *meta, struct str body)
+{
+	struct meta_value value;
+	struct str text;
+	struct buf out;
+
+	buf_init(&out, summary_max);
+	if (meta_find(meta, FIELD_SUMMARY, &value)) {
+		text = meta_line(meta, &value);
+	} else {
+		if (!add_marked_summary(&out, body))
+			gemtext_add_excerpt(&out, body);
+		text = buf_str(&out);
+	}
+	meta->page.summary = cut_line(meta, text, summary_graphemes_max);
+	buf_fini(&out);
+}
+
+/* A language tag with '-' where some write '_', or an encoding's name behind a
+ * dot; empty when it is none. */
+static struct str
+language_tag(const struct meta *meta, struct str text)
+{
+	ptrdiff_t dot = str_find_char(text, '.');
+	struct str tag;
+	char *p;
+
+	text = str_trim(str_first(text, dot < 0 ? text.n : (size_t)dot));
+	tag = arena_str(meta->arena, text);
+	p = arena_alloc(meta->arena, tag.n + 1);
+	for (size_t i = 0; i < tag.n; i++)
+		p[i] = (char)(tag.p[i] == '_' ? '-' : tag.p[i]);
+	tag.p = p;
+	return language_is_valid(tag) ? tag : (struct str){0};
+}
+
+/* One language, or several with commas between them. */
+static struct str
+take_languages(const struct meta *meta, const struct meta_value *value)
+{
+	const struct yaml_node *node = value->node;
+	struct str rest, tag, text = {0}, result;
+	bool has_more = true;
+	struct buf out;
+
+	buf_init(&out, template_name_max);
+	if (node->kind == YAML_LIST)
+		node = node->first;
+	for (; node != NULL; node = node->next, has_more = true) {
+		rest = meta_node_line(meta, node);
+		while (has_more) {
+			has_more = str_cut(&rest, ',', &text);
+			tag = language_tag(meta, text);
+			if (str_is_empty(tag)) {
+				meta_warn(meta, value,
+				    "write a language tag such as en or pt-BR",
+				    "is no language and is ignored");
+				continue;
+			}
+			if (out.n > 0)
+				buf_add_char(&out, ',');
+			buf_add(&out, tag);
+		}
+		if (value->node->kind != YAML_LIST)
+			break;
+	}
+	result = arena_str(meta->arena, buf_str(&out));
+	buf_fini(&out);
+	return result;
+}
+
+static void
+take_language(struct meta *meta)
+{
+	struct str stem = meta->input->name.stem, first, rest;
+	ptrdiff_t dot = str_find_last_char(stem, '.');
+	struct meta_value value;
+
+	if (meta_find(meta, FIELD_LANGUAGE, &value) &&
+	    value.node->kind != YAML_MAP) {
+		meta->page.lang = take_languages(meta, &value);
+		return;
+	}
+	rest = str_from_index(stem, (size_t)(dot + 1));
+	if (dot > 0 && language_is_named(rest)) {
+		meta->page.lang = rest;
+		return;
+	}
+	rest = meta->input->name.folder;
+	str_cut(&rest, '/', &first);
+	if (language_is_named(first))
+		meta->page.lang = first;
+}
+
+/* Where an image is: an address stays, a name is beside the page. */
+static struct str
+image_reference(const struct meta *meta, struct str text)
+{
+	struct str result;
+	struct buf out;
+
+	if (str_is_empty(text) || str_find_str(text, STR("://")) > 0)
+		return text;
+	buf_init(&out, url_max);
+	if (!str_starts(text, STR("/")))
+		name_add_folder_url(&out, meta->input->name.folder);
+	url_add_encoded_path(&out, text);
+	result = arena_str(meta->arena, buf_str(&out));
+	buf_fini(&out);
+	return result;
+}
+
+static struct str
+first_member(const struct meta *meta, const struct yaml_node *map,
+    const struct str *keys, size_t count)
+{
+	struct str text = {0};
+
+	for (size_t i = 0; i < count && str_is_empty(text); i++)
+		text = meta_node_line(meta, yaml_find(map, keys[i]));
+	return text;
+}
+
+static void
+take_image(struct meta *meta)
+{
+	static const struct str places[] = {STR_INIT("url"), STR_INIT("src"),
+	    STR_INIT("path"), STR_INIT("image"), STR_INIT("file")};
+	static const struct str texts[] = {
+	    STR_INIT("alt"), STR_INIT("caption"), STR_INIT("title")};
+	const struct yaml_node *node;
+	struct meta_value value;
+	struct str text;
+
+	if (!meta_find(meta, FIELD_IMAGE, &value))
+		return;
+	node = value.node->kind == YAML_LIST ? value.node->first : value.node;
+	if (node->kind == YAML_MAP) {
+		text = first_member(
+		    meta, node, places, sizeof(places) / sizeof(*places));
+		meta->page.image_alt = first_member(
+		    meta, node, texts, sizeof(texts) / sizeof(*texts));
+	} else {
+		text = meta_node_line(meta, node);
+	}
+	meta->page.image = image_reference(meta, text);
+}
+
+static void
+take_id(struct meta *meta)
+{
+	struct meta_value value;
+	struct str id;
+
+	if (!meta_find(meta, FIELD_ID, &value))
+		return;
+	id = meta_line(meta, &value);
+	if (str_find_char(id, ':') > 0)
+		meta->page.id = id;
+	else
+		meta_warn(meta, &value,
+		    "write an absolute one, such as urn:uuid:…",
+		    "is no identifier for feeds and is ignored");
+}
+
+static bool
+is_template_name(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!ascii_is_alnum(name.p[i]) &&
+		    str_find_char(STR("-_."), name.p[i]) < 0)
+			return false;
+	return name.n > 0 && name.n <= template_name_max && name.p[0] != '.';
+}
+
+static void
+take_template(struct meta *meta)
+{
+	struct page *page = &meta->page;
+	struct meta_value value;
+	struct str name;
+
+	page->is_layout = !meta_find(meta, FIELD_TEMPLATE, &value);
+	if (page->is_layout &&
+	    (!meta_find(meta, FIELD_LAYOUT, &value) ||
+		value.node->kind != YAML_SCALAR))
+		return;
+	name = meta_line(meta, &value);
+	if (is_template_name(name))
+		page->template = str_ends(name, STR(".gmi"))
+		    ? name
+		    : arena_printf(
+			  meta->arena, "%" STR_FMT ".gmi", STR_ARG(name));
+	else if (!page->is_layout)
+		meta_warn(meta, &value, "write the name of a template",
+		    "is no name of a template and is ignored");
+}
+
+static void
+take_draft(struct meta *meta)
+{
+	struct meta_value value;
+	bool is_set = false;
+
+	meta->page.is_draft = meta->input->name.is_draft;
+	if (meta_find(meta, FIELD_DRAFT, &value)) {
+		if (value.node->kind != YAML_SCALAR ||
+		    !yaml_to_bool(str_trim(value.node->text), &is_set))
+			meta_error(meta, &value, "write true or false",
+			    "is neither true nor false");
+		meta->page.is_draft |= is_set;
+	}
+	if (meta_find(meta, FIELD_PUBLISHED, &value) &&
+	    yaml_to_bool(str_trim(value.node->text), &is_set))
+		meta->page.is_draft |= !is_set;
+	if (!meta_find(meta, FIELD_PUBLISH_FLAG, &value))
+		return;
+	if (yaml_to_bool(str_trim(value.node->text), &is_set))
+		meta->page.is_draft |= !is_set;
+	else
+		meta_warn(meta, &value,
+		    "write true or false, or publishDate for a moment",
+		    "is neither true nor false and is ignored");
+}
+
+/* Add the hash of a word, or of two signs of a script without spaces, to the
+ * page's marks. */
+static void
+add_mark(struct page *page, struct str word)
+{
+	uint64_t hash = str_hash(STR_HASH_START, word);
+	uint32_t mark = (uint32_t)(hash ^ hash >> hash_shift);
+
+	if (page->mark_count == page_words_max)
+		return;
+	for (size_t i = 0; i < page->mark_count; i++)
+		if (page->marks[i] == mark)
+			return;
+	page->marks[page->mark_count++] = mark;
+}
+
+/* Walk over folded text, in which words have no spaces but marks around. */
+static void
+add_marks(struct page *page, struct str text)
+{
+	const char *word = text.p, *before = NULL, *start;
+	bool is_word;
+	uint32_t c;
+
+	for (;;) {
+		start = text.p;
+		if (!utf8_next(&text, &c))
+			break;
+		is_word = c >= 0x80 || ascii_is_alnum((char)c);
+		if (fold_is_spaceless(c)) {
+			if (before != NULL)
+				add_mark(page,
+				    str_from(
+					before, (size_t)(text.p - before)));
+			before = start;
+			word = text.p;
+			continue;
+		}
+		before = NULL;
+		if (is_word)
+			continue;
+		if (start - word >= mark_bytes_min)
+			add_mark(page, str_from(word, (size_t)(start - word)));
+		word = text.p;
+	}
+	if (start - word >= mark_bytes_min)
+		add_mark(page, str_from(word, (size_t)(start - word)));
+}
+
+void
+meta_take_text(struct meta *meta)
+{
+	struct page *page = &meta->page;
+	struct str body = meta->parts.body;
+	const struct format *format = meta->input->name.format;
+	struct buf gemtext, without;
+
+	buf_init(&gemtext, meta_source_max);
+	buf_init(&without, meta_source_max);
+	if (format->to_gemtext != NULL) {
+		if (format->to_gemtext(body, &gemtext) < 0)
+			diags_error(meta->diags,
+			    (struct diag_place){.file = meta->input->file},
+			    "text", "make the text simpler",
+			    "the text cannot be turned into gemtext");
+		body = buf_str(&gemtext);
+	}
+	take_title(meta, &body, &without);
+	take_summary(meta, body);
+	take_language(meta);
+	take_image(meta);
+	take_id(meta);
+	take_template(meta);
+	take_draft(meta);
+	page->words = gemtext_count_words(body);
+	add_marks(page, fold_key(meta->arena, page->title));
+	add_marks(page, fold_key(meta->arena, page->summary));
+	buf_fini(&gemtext);
+	buf_fini(&without);
+}
