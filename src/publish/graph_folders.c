@@ -1,0 +1,127 @@
+/*
+ * The folders of a capsule as readers see them: what is in each.
+ */
+#include <stdlib.h>
+
+#include "publish/graph.h"
+
+/* The folder above a folder's URL; empty for "/". */
+static struct str
+url_above(struct str url)
+{
+	ptrdiff_t slash;
+
+	if (url.n <= 1)
+		return (struct str){0};
+	slash = str_find_last_char(str_first(url, url.n - 1), '/');
+	return str_first(url, (size_t)slash + 1);
+}
+
+static struct folder *
+new_folder(struct graph *graph, struct str url)
+{
+	struct folder *folder = arena_alloc(&graph->arena, sizeof(*folder));
+
+	folder->url = arena_str(&graph->arena, url);
+	vec_init(&folder->articles, sizeof(const struct page *));
+	vec_init(&folder->pages, sizeof(const struct page *));
+	vec_init(&folder->folders, sizeof(struct folder *));
+	map_put(&graph->folders, folder->url, folder);
+	return folder;
+}
+
+/* The folder at url, made with all above it when it is new. */
+static struct folder *
+folder_of(struct graph *graph, struct str url)
+{
+	struct folder *first = map_find(&graph->folders, url);
+	struct folder *below = NULL, *folder;
+
+	if (first != NULL)
+		return first;
+	while (!str_is_empty(url)) {
+		folder = map_find(&graph->folders, url);
+		if (below != NULL && folder != NULL)
+			*(struct folder **)vec_add(&folder->folders) = below;
+		if (folder != NULL) {
+			below->parent = folder;
+			return first;
+		}
+		folder = new_folder(graph, url);
+		if (below != NULL) {
+			below->parent = folder;
+			*(struct folder **)vec_add(&folder->folders) = below;
+		}
+		if (first == NULL)
+			first = folder;
+		below = folder;
+		url = url_above(url);
+	}
+	return first;
+}
+
+/* Put a page where its file is. The page of a folder is listed in the folder
+ * above: as an article, or as the name of the folder. */
+static void
+add_page(struct graph *graph, const struct page *page)
+{
+	struct name name = name_parse(page->source);
+	struct folder *folder;
+	struct str url;
+	struct buf out;
+
+	buf_init(&out, SIZE_MAX);
+	name_add_folder_url(&out, name.folder);
+	url = arena_str(&graph->arena, buf_str(&out));
+	buf_fini(&out);
+	folder = folder_of(graph, url);
+	if (page->is_index) {
+		if (folder->index == NULL)
+			folder->index = page;
+		folder = folder->parent;
+		if (folder == NULL || !page->has_date)
+			return;
+	}
+	*(const struct page **)vec_add(
+	    page->has_date ? &folder->articles : &folder->pages) = page;
+}
+
+/* Pages with a weight come first, in its order; the others by title. */
+static int
+compare_pages(const void *a, const void *b)
+{
+	const struct page *const *left = a, *const *right = b;
+	int order;
+
+	if ((*left)->has_weight != (*right)->has_weight)
+		return (*left)->has_weight ? -1 : 1;
+	if ((*left)->has_weight && (*left)->weight != (*right)->weight)
+		return (*left)->weight < (*right)->weight ? -1 : 1;
+	order = str_cmp((*left)->title, (*right)->title);
+	return order != 0 ? order : str_cmp((*left)->url, (*right)->url);
+}
+
+static int
+compare_folders(const void *a, const void *b)
+{
+	const struct folder *const *left = a, *const *right = b;
+
+	return str_cmp((*left)->url, (*right)->url);
+}
+
+void
+graph_add_folders(struct graph *graph)
+{
+	struct folder *folder;
+
+	for (size_t i = 0; i < graph->articles.n; i++)
+		add_page(graph, graph->articles.items[i]);
+	for (size_t i = 0; i < graph->pages.n; i++)
+		add_page(graph, graph->pages.items[i]);
+	MAP_EACH(entry, &graph->folders)
+	{
+		folder = entry->value;
+		vec_sort(&folder->pages, compare_pages);
+		vec_sort(&folder->folders, compare_folders);
+	}
+}

@@ -1,0 +1,76 @@
+#ifndef PUBLISH_SOURCE_H
+#define PUBLISH_SOURCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "publish/name.h"
+#include "publish/page.h"
+
+/* One file of the tree that is for something. */
+struct source {
+	struct str path; /* beneath the root; behind this struct */
+	struct name name; /* borrows path */
+	struct file_stamp stamp; /* of the file as it was last looked at */
+	struct page *page; /* of a page: its last good state, or NULL */
+	bool is_dirty; /* its file is not what was last read */
+	bool is_waiting; /* somebody was writing it when it was to be read */
+	bool is_held; /* its text is in the catalogue */
+	uint32_t walk; /* the last walk that met it */
+	uint64_t told[2]; /* what was last said of it: of the file itself, and
+			     of its place among the others; 0: nothing */
+};
+
+enum source_topic { SOURCE_FILE, SOURCE_PLACE };
+
+/* All of them, and the folders that they are in. */
+struct sources {
+	int root_fd; /* borrowed */
+	struct str root; /* for messages; borrowed */
+	struct map files; /* path -> struct source */
+	struct map folders; /* path -> struct folder_mark; the root is "" */
+	struct vec dirty; /* struct source *, each once */
+	struct vec gone; /* char *: paths of files that are no more */
+	bool config_changed; /* these three: since the caller cleared them */
+	bool templates_changed;
+	bool assets_changed;
+	uint32_t walk;
+};
+
+void sources_init(struct sources *s, int root_fd, struct str root);
+void sources_fini(struct sources *s);
+
+/* Look at the whole tree, or at the file or folder at path; what is new or
+ * changed becomes dirty, what is gone is forgotten. -1 with an error in diags
+ * when the root cannot be read: nothing is forgotten then. */
+int sources_look_at_all(struct sources *s, struct diags *diags);
+int sources_look_at(struct sources *s, struct str path, struct diags *diags);
+
+/* The file at path, or NULL. */
+struct source *sources_find(const struct sources *s, struct str path);
+
+/* The sidecar of a page or asset, or NULL. */
+struct source *sources_find_sidecar(
+    const struct sources *s, const struct source *source);
+
+/* Forget which files are gone. */
+void sources_clear_gone(struct sources *s);
+
+/* Mark a file as one to be read again. */
+void sources_mark_dirty(struct sources *s, struct source *source);
+
+/* Pass found on to diags, unless the same was said of the source on this topic
+ * before. */
+void source_tell(struct source *source, enum source_topic topic,
+    const struct diags *found, struct diags *diags);
+
+/* "root/path" for messages, in arena. */
+struct str sources_display(
+    const struct sources *s, struct arena *arena, struct str path);
+
+#endif
