@@ -18,5 +18,29 @@ libcapsule_a_SOURCES += \
 	src/publish/print.c src/publish/print.h \
 	src/publish/site.c src/publish/site.h src/publish/site_options.def \
 	src/publish/source.c src/publish/source.h \
+	src/publish/templates.c src/publish/templates.h \
 	src/publish/terms.def \
+	src/publish/words.c src/publish/words.def src/publish/words.h \
 	src/publish/publish.h
+
+# The built-in templates, as a table of bytes.
+template_inputs = \
+	src/publish/templates/article.gmi \
+	src/publish/templates/atom.xml \
+	src/publish/templates/folder.gmi \
+	src/publish/templates/footer.gmi \
+	src/publish/templates/home.gmi \
+	src/publish/templates/list.gmi \
+	src/publish/templates/page.gmi \
+	src/publish/templates/pager.gmi \
+	src/publish/templates/sitemap.gmi \
+	src/publish/templates/terms.gmi
+EXTRA_DIST += $(template_inputs)
+
+nodist_libcapsule_a_SOURCES += src/publish/builtin_templates.c
+CLEANFILES += src/publish/builtin_templates.c
+src/publish/builtin_templates.c: src/embed.sh $(template_inputs)
+	@$(MKDIR_P) src/publish
+	$(AM_V_GEN)$(SHELL) $(top_srcdir)/src/embed.sh builtin_templates \
+		$(top_srcdir) src/publish/templates/ $(template_inputs) \
+		> $@.tmp && mv $@.tmp $@
