@@ -143,7 +143,7 @@ writer_set_up(struct writer *w)
 	if (sql_exec(w->db, "PRAGMA temp_store=MEMORY") < 0 ||
 	    sql_exec(w->db, "PRAGMA trusted_schema=OFF") < 0)
 		return -1;
-	if (w->mode == WRITER_BUILT)
+	if (w->mode != WRITER_LIVE)
 		return sql_exec(w->db,
 		    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF");
 	if (sql_exec(w->db, "PRAGMA journal_mode=WAL") < 0 ||
@@ -200,6 +200,8 @@ writer_open(const char *path, enum writer_mode mode, struct diags *diags)
 
 	w->path = mem_dup(path);
 	w->mode = mode;
+	if (mode == WRITER_MEMORY)
+		path = ":memory:";
 	if (sqlite3_open_v2(path, &w->db, flags, NULL) != SQLITE_OK ||
 	    writer_set_up(w) < 0 || writer_make_tables(w) < 0 ||
 	    pragma_number(w->db, "cache_size", -cache_kib) < 0 ||
@@ -307,13 +309,13 @@ writer_remove_entry(struct writer *w, struct str path)
 	writer_run_path(w, REMOVE_ENTRY, path);
 }
 
-int
-writer_each_entry(struct writer *w,
+/* Tell each row of EACH_ENTRY. */
+static int
+each_entry(sqlite3_stmt *s,
     void (*tell)(void *context, const struct writer_entry *entry),
     void *context)
 {
 	enum { PATH, KIND, STATUS, META, FILE_, SIZE, ACCESS, PRINT };
-	sqlite3_stmt *s = w->statements[EACH_ENTRY];
 	struct writer_entry entry;
 	int result;
 
@@ -332,6 +334,34 @@ writer_each_entry(struct writer *w,
 	}
 	sqlite3_reset(s);
 	return result == SQLITE_DONE ? 0 : -1;
+}
+
+int
+writer_each_entry(struct writer *w,
+    void (*tell)(void *context, const struct writer_entry *entry),
+    void *context)
+{
+	return each_entry(w->statements[EACH_ENTRY], tell, context);
+}
+
+void
+writer_each_built_entry(const char *path,
+    void (*tell)(void *context, const struct writer_entry *entry),
+    void *context)
+{
+	sqlite3_stmt *statement = NULL;
+	sqlite3 *db = NULL;
+
+	if (sqlite3_open_v2(path, &db,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		NULL) == SQLITE_OK &&
+	    sql_pragma(db, "PRAGMA application_id") == schema_application_id &&
+	    sql_pragma(db, "PRAGMA user_version") == schema_version)
+		statement = sql_prepare(db, statement_texts[EACH_ENTRY]);
+	if (statement != NULL)
+		each_entry(statement, tell, context);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
 }
 
 void
@@ -482,6 +512,13 @@ writer_find_source(struct writer *w, struct str path, struct file_stamp *stamp,
 		};
 	sqlite3_reset(s);
 	return result;
+}
+
+void
+writer_drop_sources(struct writer *w)
+{
+	if (!w->failed && sql_exec(w->db, "DELETE FROM source") < 0)
+		writer_fail(w);
 }
 
 int

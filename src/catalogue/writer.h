@@ -25,8 +25,9 @@ struct fingerprint {
 };
 
 /* WRITER_LIVE: beside readers (WAL). WRITER_BUILT: a file of its own, to be
- * shipped; it has no other file beside it once it is closed. */
-enum writer_mode { WRITER_LIVE, WRITER_BUILT };
+ * shipped; it has no other file beside it once it is closed. WRITER_MEMORY: for
+ * a look only, path is not used. */
+enum writer_mode { WRITER_LIVE, WRITER_BUILT, WRITER_MEMORY };
 
 /* Open the catalogue at path, or make it; a file of another schema is emptied.
  * NULL with an error in diags. The caller closes it. */
@@ -65,6 +66,12 @@ void writer_remove_entry(struct writer *writer, struct str path);
 /* Tell each entry that is there in the order of the paths: without body, and
  * views that are void when tell returns. -1 when reading fails. */
 int writer_each_entry(struct writer *writer,
+    void (*tell)(void *context, const struct writer_entry *entry),
+    void *context);
+
+/* The same for the built catalogue at path, which is only read; nothing is
+ * told of a file that is none. */
+void writer_each_built_entry(const char *path,
     void (*tell)(void *context, const struct writer_entry *entry),
     void *context);
 
@@ -114,6 +121,9 @@ void writer_remove_source(struct writer *writer, struct str path);
  * may be NULL. READER_FAILED also when it does not fit in out. */
 enum reader_result writer_find_source(struct writer *writer, struct str path,
     struct file_stamp *stamp, struct buf *out);
+
+/* Forget the text of all sources. */
+void writer_drop_sources(struct writer *writer);
 
 /* Tell the path of each kept source. */
 int writer_each_source(struct writer *writer,

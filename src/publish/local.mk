@@ -1,4 +1,6 @@
 libcapsule_a_SOURCES += \
+	src/publish/build.c \
+	src/publish/check.c \
 	src/publish/fields.def \
 	src/publish/format.c src/publish/format.h \
 	src/publish/front_matter.c src/publish/front_matter.h \
@@ -7,6 +9,7 @@ libcapsule_a_SOURCES += \
 	src/publish/graph_related.c \
 	src/publish/graph_terms.c \
 	src/publish/language.c src/publish/language.h \
+	src/publish/list.c src/publish/list.h \
 	src/publish/meta.c src/publish/meta.h \
 	src/publish/meta_date.c \
 	src/publish/meta_field.c src/publish/meta_field.h \
@@ -14,14 +17,24 @@ libcapsule_a_SOURCES += \
 	src/publish/meta_text.c \
 	src/publish/meta_url.c \
 	src/publish/name.c src/publish/name.h \
+	src/publish/outputs.c src/publish/outputs.h \
 	src/publish/page.c src/publish/page.h \
+	src/publish/pages_article.c \
+	src/publish/pages_feed.c \
+	src/publish/pages_file.c \
+	src/publish/pages_index.c \
+	src/publish/pages_row.c \
 	src/publish/print.c src/publish/print.h \
+	src/publish/publish.c src/publish/publish.h \
+	src/publish/publisher.h \
+	src/publish/publisher_read.c \
+	src/publish/render.c src/publish/render.h \
 	src/publish/site.c src/publish/site.h src/publish/site_options.def \
 	src/publish/source.c src/publish/source.h \
 	src/publish/templates.c src/publish/templates.h \
 	src/publish/terms.def \
-	src/publish/words.c src/publish/words.def src/publish/words.h \
-	src/publish/publish.h
+	src/publish/texts.c src/publish/texts.h \
+	src/publish/words.c src/publish/words.def src/publish/words.h
 
 # The built-in templates, as a table of bytes.
 template_inputs = \

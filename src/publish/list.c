@@ -1,0 +1,175 @@
+/*
+ * Lists of articles in pages, whatever they are lists of.
+ */
+#include "publish/list.h"
+
+/* One page of a list: number counts from 1. */
+struct part {
+	const struct list *list;
+	size_t number;
+	size_t count;
+	size_t first; /* of the articles */
+	size_t end;
+};
+
+static struct str
+part_path(struct arena *arena, const struct list *list, size_t number)
+{
+	if (number == 1)
+		return list->path;
+	return arena_printf(
+	    arena, "%" STR_FMT "page/%zu/", STR_ARG(list->path), number);
+}
+
+static void
+print_links(struct print *print, const struct vec *links)
+{
+	print_add_number(print, links->n);
+	VEC_EACH (struct link, link, links) {
+		print_add(print, link->url);
+		print_add(print, link->title);
+		print_add_number(print, link->count);
+	}
+}
+
+static struct fingerprint
+part_print(const struct render *r, const struct part *part)
+{
+	const struct list *list = part->list;
+	struct print print;
+
+	render_print_start(r, &print);
+	print_add(&print, list->path);
+	print_add(&print, list->title);
+	print_add(&print, list->subtitle);
+	print_add(&print, list->template);
+	print_add_number(&print, part->number);
+	print_add_number(&print, part->count);
+	print_add_number(&print, list->article_count);
+	for (size_t i = part->first; i < part->end; i++)
+		print_add_fingerprint(&print, list->articles[i]->card);
+	if (part->number == 1)
+		print_links(&print, &list->links);
+	if (part->number == part->count) {
+		for (size_t i = 0; i < list->page_count; i++)
+			print_add_fingerprint(&print, list->pages[i]->card);
+		print_links(&print, &list->files);
+	}
+	return print_end(&print);
+}
+
+static struct value *
+pager_value(struct arena *arena, const struct part *part)
+{
+	struct value *pager, *link;
+
+	if (part->count < 2)
+		return NULL;
+	pager = value_map(arena);
+	value_put(arena, pager, STR("number"),
+	    value_number(arena, (int64_t)part->number));
+	value_put(arena, pager, STR("count"),
+	    value_number(arena, (int64_t)part->count));
+	if (part->number > 1) {
+		link = value_map(arena);
+		value_put_text(arena, link, STR("url"),
+		    part_path(arena, part->list, part->number - 1));
+		value_put(arena, pager, STR("newer"), link);
+	}
+	if (part->number < part->count) {
+		link = value_map(arena);
+		value_put_text(arena, link, STR("url"),
+		    part_path(arena, part->list, part->number + 1));
+		value_put(arena, pager, STR("older"), link);
+	}
+	return pager;
+}
+
+static struct value *
+cards_value(const struct render *r, struct arena *arena,
+    const struct page *const *pages, size_t count)
+{
+	struct value *list = value_list(arena);
+
+	for (size_t i = 0; i < count; i++)
+		value_add(arena, list, render_card(r, arena, pages[i]));
+	return list;
+}
+
+static void
+put_rows(const struct render *r, struct arena *arena, struct value *data,
+    const struct part *part)
+{
+	const struct list *list = part->list;
+	struct value *rows = cards_value(
+	    r, arena, list->articles + part->first, part->end - part->first);
+
+	value_put(arena, data, STR("articles"), rows);
+	if (part->number == 1 && list->links.n > 0) {
+		value_put(arena, data, STR("links"),
+		    render_links(r, arena, &list->links));
+		value_put(
+		    arena, data, STR("has_links"), value_bool(arena, true));
+	}
+	if (part->number != part->count)
+		return;
+	if (list->page_count > 0) {
+		value_put(arena, data, STR("pages"),
+		    cards_value(r, arena, list->pages, list->page_count));
+		value_put(
+		    arena, data, STR("has_pages"), value_bool(arena, true));
+	}
+	if (list->files.n > 0) {
+		value_put(arena, data, STR("files"),
+		    render_links(r, arena, &list->files));
+		value_put(
+		    arena, data, STR("has_files"), value_bool(arena, true));
+	}
+}
+
+static void
+put_part(struct render *r, const struct part *part)
+{
+	struct arena arena = {0};
+	struct render_page job = {
+	    .path = part_path(&arena, part->list, part->number),
+	    .kind = ENTRY_INDEX,
+	    .want = {.name = part->list->template},
+	    .print = part_print(r, part),
+	};
+	struct value *data, *page;
+
+	if (outputs_claim(r->outputs, job.path, job.kind, job.print) ==
+	    CLAIM_WANTED) {
+		data = render_data(r, &arena);
+		page = value_map(&arena);
+		value_put_text(&arena, page, STR("title"), part->list->title);
+		value_put_text(
+		    &arena, page, STR("subtitle"), part->list->subtitle);
+		value_put_text(&arena, page, STR("url"), job.path);
+		value_put(&arena, data, STR("page"), page);
+		value_put(
+		    &arena, data, STR("pager"), pager_value(&arena, part));
+		put_rows(r, &arena, data, part);
+		render_put(r, &job, data);
+	}
+	arena_fini(&arena);
+}
+
+void
+list_put(struct render *r, const struct list *list)
+{
+	struct part part = {.list = list, .number = 1};
+
+	part.count =
+	    (list->article_count + list->per_page - 1) / list->per_page;
+	if (part.count == 0)
+		part.count = 1;
+	for (; part.number <= part.count; part.number++) {
+		part.first = (part.number - 1) * list->per_page;
+		part.end = part.first + list->per_page;
+		if (part.end > list->article_count)
+			part.end = list->article_count;
+		put_part(r, &part);
+	}
+}

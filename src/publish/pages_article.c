@@ -1,0 +1,238 @@
+/*
+ * The pages that authors write: articles, other pages, and their own indexes.
+ */
+#include "publish/render.h"
+#include "publish/texts.h"
+#include "publish/words.h"
+
+enum { status_success = 20, status_redirect = 31 };
+
+static const struct str article_template = STR_INIT("article.gmi");
+static const struct str page_template = STR_INIT("page.gmi");
+
+static const struct page *
+newer_than(const struct render *r, const struct page *page)
+{
+	return page->rank == SIZE_MAX || page->rank == 0
+	    ? NULL
+	    : r->graph->articles.items[page->rank - 1];
+}
+
+static const struct page *
+older_than(const struct render *r, const struct page *page)
+{
+	return page->rank == SIZE_MAX || page->rank + 1 >= r->graph->articles.n
+	    ? NULL
+	    : r->graph->articles.items[page->rank + 1];
+}
+
+static void
+add_card(struct print *print, const struct page *page)
+{
+	if (page == NULL)
+		print_add_number(print, 0);
+	else
+		print_add_fingerprint(print, page->card);
+}
+
+/* All that the page shows: its own text, and the others around it. */
+static struct fingerprint
+article_print(const struct render *r, const struct page *page)
+{
+	struct print print;
+
+	render_print_start(r, &print);
+	print_add_fingerprint(&print, page->text);
+	print_add_fingerprint(&print, page->card);
+	print_add(&print, page->access);
+	add_card(&print, newer_than(r, page));
+	add_card(&print, older_than(r, page));
+	add_card(&print, page->series_previous);
+	add_card(&print, page->series_next);
+	print_add_number(&print, page->series_position);
+	print_add_number(&print, page->series_count);
+	print_add_number(&print, page->rank == SIZE_MAX);
+	for (size_t i = 0; i < page->related_count; i++)
+		add_card(&print, page->related[i]);
+	return print_end(&print);
+}
+
+/* A neighbour's card, or NULL, which a map passes over. */
+static struct value *
+neighbour(const struct render *r, struct arena *arena, const struct page *page)
+{
+	return page == NULL ? NULL : render_card(r, arena, page);
+}
+
+static struct value *
+series_value(
+    const struct render *r, struct arena *arena, const struct page *page)
+{
+	struct value *map;
+
+	if (page->series_count < 2)
+		return NULL;
+	map = value_map(arena);
+	value_put_text(arena, map, STR("name"), page->series.items[0].name);
+	value_put(arena, map, STR("position"),
+	    value_number(arena, (int64_t)page->series_position));
+	value_put(arena, map, STR("count"),
+	    value_number(arena, (int64_t)page->series_count));
+	value_put(arena, map, STR("prev"),
+	    neighbour(r, arena, page->series_previous));
+	value_put(
+	    arena, map, STR("next"), neighbour(r, arena, page->series_next));
+	return map;
+}
+
+static void
+put_image(const struct render *r, struct arena *arena, struct value *map,
+    const struct page *page)
+{
+	value_put_text(arena, map, STR("image"), page->image);
+	value_put_text(arena, map, STR("image_label"),
+	    str_is_empty(page->image_alt)
+		? words_find(r->site->language, STR("image"))
+		: page->image_alt);
+}
+
+/* The whole of a page for its own template. */
+static struct value *
+article_value(const struct render *r, struct arena *arena,
+    const struct page *page, struct str content)
+{
+	struct value *map = render_card(r, arena, page);
+	struct value *related = value_list(arena);
+
+	value_put_text(arena, map, STR("content"), content);
+	put_image(r, arena, map, page);
+	value_put(arena, map, STR("series"), series_value(r, arena, page));
+	value_put(
+	    arena, map, STR("next"), neighbour(r, arena, newer_than(r, page)));
+	value_put(
+	    arena, map, STR("prev"), neighbour(r, arena, older_than(r, page)));
+	for (size_t i = 0; i < page->related_count; i++)
+		value_add(
+		    arena, related, render_card(r, arena, page->related[i]));
+	value_put(arena, map, STR("related"), related);
+	value_put(arena, map, STR("has_related"),
+	    value_bool(arena, page->related_count > 0));
+	return map;
+}
+
+/* Which template a page wants: its own choice where there is such a one. */
+static struct template_want
+template_of(
+    const struct render *r, const struct texts *texts, const struct page *page)
+{
+	struct template_want want = {texts->input.name.folder, page->template};
+
+	if (!str_is_empty(page->template) &&
+	    (page->is_layout ? templates_has_own(r->templates, want)
+			     : templates_find(r->templates, want) != NULL))
+		return want;
+	want.name = page->has_date ? article_template : page_template;
+	return want;
+}
+
+/* Whether a page is an author's own index, which is served as it is. */
+static bool
+is_own_index(const struct page *page)
+{
+	return page->is_index &&
+	    (!page->has_date || str_eq(page->url, STR("/")));
+}
+
+static void
+put_bare(struct render *r, struct render_page *job, struct str content)
+{
+	outputs_put(r->outputs,
+	    &(struct writer_entry){
+		.path = job->path,
+		.kind = job->kind,
+		.status = status_success,
+		.meta = job->meta,
+		.body = content,
+		.access = job->access,
+		.fingerprint = job->print,
+	    });
+}
+
+static void
+put_page(struct render *r, const struct page *page, struct render_page *job)
+{
+	struct arena arena = {0};
+	struct value *data, *article;
+	struct texts texts;
+	struct buf content;
+
+	buf_init(&content, template_output_max);
+	if (!texts_init(&texts, r, page) ||
+	    meta_add_body(page, &texts.input, &content) < 0) {
+		outputs_fail(r->outputs, page->url);
+	} else if (job->meta = render_meta(r, &arena, page->lang),
+	    is_own_index(page)) {
+		put_bare(r, job, buf_str(&content));
+	} else {
+		job->want = template_of(r, &texts, page);
+		data = render_data(r, &arena);
+		article = article_value(r, &arena, page, buf_str(&content));
+		value_put(&arena, data, STR("article"), article);
+		value_put(&arena, data, STR("page"), article);
+		value_put(&arena, data, STR("params"),
+		    meta_params(&texts.input, &arena));
+		render_put(r, job, data);
+	}
+	texts_fini(&texts);
+	buf_fini(&content);
+	arena_fini(&arena);
+}
+
+static void
+put_redirect(struct render *r, const struct page *page)
+{
+	struct fingerprint fingerprint;
+	struct print print;
+
+	print_start(&print);
+	print_add(&print, page->redirect);
+	print_add(&print, page->access);
+	fingerprint = print_end(&print);
+	if (outputs_claim(r->outputs, page->url, ENTRY_PAGE, fingerprint) !=
+	    CLAIM_WANTED)
+		return;
+	outputs_put(r->outputs,
+	    &(struct writer_entry){
+		.path = page->url,
+		.kind = ENTRY_PAGE,
+		.status = status_redirect,
+		.meta = page->redirect,
+		.access = page->access,
+		.fingerprint = fingerprint,
+	    });
+}
+
+void
+pages_put_articles(struct render *r)
+{
+	const struct page_list *all = &r->graph->all;
+	const struct page *page;
+	struct render_page job;
+
+	for (size_t i = 0; i < all->n; i++) {
+		page = all->items[i];
+		if (!str_is_empty(page->redirect)) {
+			put_redirect(r, page);
+			continue;
+		}
+		job = (struct render_page){
+		    .path = page->url,
+		    .kind = ENTRY_PAGE,
+		    .access = page->access,
+		    .print = article_print(r, page),
+		};
+		if (outputs_claim(r->outputs, job.path, job.kind, job.print) ==
+		    CLAIM_WANTED)
+			put_page(r, page, &job);
+	}
+}

@@ -1,0 +1,308 @@
+/*
+ * The indexes that are made from metadata alone: home, all articles, the
+ * archive, terms and folders.
+ */
+#include "base/utf8.h"
+#include "proto/url.h"
+#include "publish/list.h"
+#include "publish/words.h"
+
+enum {
+	home_articles_max = 20,
+	long_page = 1000, /* entries on a page that nobody leafs through */
+	month_digits = 2,
+	year_digits = 4,
+};
+
+static struct str
+word(const struct render *r, const char *key)
+{
+	return words_find(r->site->language, str_from_c(key));
+}
+
+static void
+add_link(struct vec *links, struct str url, struct str title, size_t count)
+{
+	*(struct link *)vec_add(links) = (struct link){url, title, count};
+}
+
+void
+pages_put_home(struct render *r)
+{
+	const struct page_list *articles = &r->graph->articles;
+	struct list list = {
+	    .path = STR("/"),
+	    .title = r->site->title,
+	    .subtitle = r->site->subtitle,
+	    .template = STR("home.gmi"),
+	    .articles = articles->items,
+	    .article_count = articles->n,
+	    .per_page = home_articles_max,
+	};
+
+	if (list.article_count > home_articles_max)
+		list.article_count = home_articles_max;
+	list_put(r, &list);
+}
+
+/* The undated pages of the folder that bears the name of this list. */
+static void
+add_folder_pages(const struct render *r, struct list *list)
+{
+	const struct folder *folder = map_find(&r->graph->folders, list->path);
+
+	if (folder == NULL)
+		return;
+	list->pages = folder->pages.items;
+	list->page_count = folder->pages.n;
+}
+
+void
+pages_put_lists(struct render *r)
+{
+	struct list list = {
+	    .path = STR("/articles/"),
+	    .title = word(r, "articles"),
+	    .template = STR("list.gmi"),
+	    .articles = r->graph->articles.items,
+	    .article_count = r->graph->articles.n,
+	    .per_page = r->site->articles_per_page,
+	};
+
+	if (list.article_count == 0)
+		return;
+	add_folder_pages(r, &list);
+	list_put(r, &list);
+}
+
+static struct str
+month_name(const struct render *r, struct arena *arena, int number)
+{
+	struct str key = arena_printf(arena, "month_%d", number);
+
+	return words_find(r->site->language, key);
+}
+
+static struct str
+month_title(
+    const struct render *r, struct arena *arena, const struct month *month)
+{
+	return arena_printf(arena, "%" STR_FMT " %d",
+	    STR_ARG(month_name(r, arena, month->month)), month->year);
+}
+
+static struct str
+month_path(struct arena *arena, const struct month *month)
+{
+	return arena_printf(arena, "/archive/%0*d/%0*d/", year_digits,
+	    month->year, month_digits, month->month);
+}
+
+static void
+put_year(struct render *r, struct arena *arena, const struct year *year)
+{
+	struct list list = {
+	    .path =
+		arena_printf(arena, "/archive/%0*d/", year_digits, year->year),
+	    .title = arena_printf(arena, "%d", year->year),
+	    .template = STR("list.gmi"),
+	    .articles = year->articles.items,
+	    .article_count = year->articles.n,
+	    .per_page = long_page,
+	};
+
+	vec_init(&list.links, sizeof(struct link));
+	VEC_EACH (struct month, month, &year->months)
+		add_link(&list.links, month_path(arena, month),
+		    month_title(r, arena, month), month->articles.n);
+	list_put(r, &list);
+	vec_fini(&list.links);
+	VEC_EACH (struct month, month, &year->months)
+		list_put(r,
+		    &(struct list){
+			.path = month_path(arena, month),
+			.title = month_title(r, arena, month),
+			.template = STR("list.gmi"),
+			.articles = month->articles.items,
+			.article_count = month->articles.n,
+			.per_page = long_page,
+		    });
+}
+
+void
+pages_put_archive(struct render *r)
+{
+	struct list list = {
+	    .path = STR("/archive/"),
+	    .title = word(r, "archive"),
+	    .template = STR("terms.gmi"),
+	    .per_page = long_page,
+	};
+
+	if (r->graph->years.n == 0)
+		return;
+	vec_init(&list.links, sizeof(struct link));
+	VEC_EACH (struct year, year, &r->graph->years) {
+		add_link(&list.links,
+		    arena_printf(
+			&r->arena, "/archive/%0*d/", year_digits, year->year),
+		    arena_printf(&r->arena, "%d", year->year),
+		    year->articles.n);
+		put_year(r, &r->arena, year);
+	}
+	list_put(r, &list);
+	vec_fini(&list.links);
+}
+
+/* The terms right below another one: tags a/b below a. */
+static void
+add_narrower(const struct terms *terms, size_t above, struct vec *links)
+{
+	struct str path = terms->sorted[above]->path, other;
+
+	for (size_t i = above + 1; i < terms->n; i++) {
+		other = terms->sorted[i]->path;
+		if (!str_starts(other, path))
+			break;
+		if (other.p[path.n] == '/' &&
+		    str_find_char(str_from_index(other, path.n + 1), '/') < 0)
+			add_link(links, terms->sorted[i]->url,
+			    terms->sorted[i]->name,
+			    terms->sorted[i]->members.n);
+	}
+}
+
+static void
+put_term(struct render *r, enum term_kind kind, size_t index, struct str noun)
+{
+	const struct term *term = r->graph->terms[kind].sorted[index];
+	const struct site_author *author =
+	    kind == TERM_AUTHOR ? site_find_author(r->site, term->name) : NULL;
+	struct arena arena = {0};
+	struct list list = {
+	    .path = term->url,
+	    .title = arena_printf(&arena, "%" STR_FMT ": %" STR_FMT,
+		STR_ARG(noun), STR_ARG(term->name)),
+	    .template = STR("list.gmi"),
+	    .articles = term->members.items,
+	    .article_count = term->members.n,
+	    .per_page = r->site->articles_per_page,
+	};
+
+	vec_init(&list.links, sizeof(struct link));
+	add_narrower(&r->graph->terms[kind], index, &list.links);
+	if (author != NULL) {
+		list.title = author->name;
+		list.subtitle = author->about;
+		if (!str_is_empty(author->url))
+			add_link(&list.links, author->url,
+			    word(r, "about_author"), 0);
+	}
+	list_put(r, &list);
+	vec_fini(&list.links);
+	arena_fini(&arena);
+}
+
+void
+pages_put_terms(struct render *r)
+{
+	static const struct {
+		enum term_kind kind;
+		const char *title;
+		const char *noun;
+	} rows[] = {
+	    {TERM_TAG, "tags", "tag"},
+	    {TERM_CATEGORY, "categories", "category"},
+	    {TERM_AUTHOR, "authors", "author"},
+	};
+	const struct terms *terms;
+	struct list list;
+
+	for (size_t row = 0; row < sizeof(rows) / sizeof(*rows); row++) {
+		terms = &r->graph->terms[rows[row].kind];
+		list = (struct list){
+		    .path = term_kind_folder(rows[row].kind),
+		    .title = word(r, rows[row].title),
+		    .template = STR("terms.gmi"),
+		    .per_page = long_page,
+		};
+		vec_init(&list.links, sizeof(struct link));
+		for (size_t i = 0; i < terms->n; i++) {
+			add_link(&list.links, terms->sorted[i]->url,
+			    terms->sorted[i]->name,
+			    terms->sorted[i]->members.n);
+			put_term(r, rows[row].kind, i, word(r, rows[row].noun));
+		}
+		if (terms->n > 0)
+			list_put(r, &list);
+		vec_fini(&list.links);
+	}
+}
+
+/* The name of a folder as words. */
+static struct str
+folder_title(struct arena *arena, const struct folder *folder)
+{
+	struct str url = str_first(folder->url, folder->url.n - 1), title;
+	struct buf name;
+
+	if (folder->index != NULL)
+		return folder->index->title;
+	buf_init(&name, SIZE_MAX);
+	url_add_decoded(&name,
+	    str_from_index(url, (size_t)str_find_last_char(url, '/') + 1));
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '-' || name.p[i] == '_')
+			name.p[i] = ' ';
+	if (name.n > 0 && name.p[0] >= 'a' && name.p[0] <= 'z')
+		name.p[0] = (char)(name.p[0] - 'a' + 'A');
+	title = arena_str(arena, buf_str(&name));
+	buf_fini(&name);
+	return title;
+}
+
+static size_t
+folder_count(const struct folder *folder)
+{
+	return folder->articles.n + folder->pages.n;
+}
+
+static void
+put_folder(struct render *r, const struct folder *folder)
+{
+	struct arena arena = {0};
+	struct list list = {
+	    .path = folder->url,
+	    .title = folder_title(&arena, folder),
+	    .template = STR("folder.gmi"),
+	    .articles = folder->articles.items,
+	    .article_count = folder->articles.n,
+	    .per_page = long_page,
+	    .pages = folder->pages.items,
+	    .page_count = folder->pages.n,
+	};
+
+	vec_init(&list.links, sizeof(struct link));
+	VEC_EACH (struct folder *, sub, &folder->folders)
+		/* A folder with a dated page of its own is among the articles.
+		 */
+		if ((*sub)->index == NULL || !(*sub)->index->has_date)
+			add_link(&list.links, (*sub)->url,
+			    folder_title(&arena, *sub), folder_count(*sub));
+	list_put(r, &list);
+	vec_fini(&list.links);
+	arena_fini(&arena);
+}
+
+void
+pages_put_folders(struct render *r)
+{
+	const struct folder *folder;
+
+	MAP_EACH(entry, &r->graph->folders)
+	{
+		folder = entry->value;
+		if (!str_eq(folder->url, STR("/")) && folder->index == NULL)
+			put_folder(r, folder);
+	}
+}

@@ -1,0 +1,335 @@
+/*
+ * What all kinds of pages share: the values that templates see everywhere, and
+ * the way of a rendered page into the catalogue.
+ */
+#include "publish/render.h"
+
+#include "base/date.h"
+#include "proto/url.h"
+#include "publish/words.h"
+
+enum {
+	render_version = 1, /* counts changes of the code that shows things */
+	status_success = 20,
+	words_per_minute = 200,
+	date_max = 64,
+};
+
+static struct value *
+site_value(const struct render *r, struct arena *arena)
+{
+	const struct site *site = r->site;
+	struct value *map = value_map(arena);
+
+	value_put_text(arena, map, STR("title"), site->title);
+	value_put_text(arena, map, STR("subtitle"), site->subtitle);
+	value_put_text(arena, map, STR("url"), site->url);
+	value_put_text(arena, map, STR("host"), site->host);
+	value_put_text(arena, map, STR("language"), site->language);
+	value_put_text(arena, map, STR("license"), site->license);
+	if (site->has_author) {
+		const struct site_author *author =
+		    vec_get(&site->authors, site->author);
+
+		value_put_text(arena, map, STR("author"), author->name);
+		value_put_text(arena, map, STR("author_email"), author->email);
+		value_put_text(arena, map, STR("author_url"), author->url);
+	}
+	return map;
+}
+
+static void
+add_link(
+    struct arena *arena, struct value *list, struct str url, struct str title)
+{
+	struct value *map = value_map(arena);
+
+	value_put_text(arena, map, STR("url"), url);
+	value_put_text(arena, map, STR("title"), title);
+	value_add(arena, list, map);
+}
+
+/* The lists of everything that this capsule has. */
+static struct value *
+indexes_value(const struct render *r, struct arena *arena)
+{
+	static const struct {
+		enum term_kind kind;
+		struct str word;
+	} terms[] = {
+	    {TERM_TAG, STR_INIT("tags")},
+	    {TERM_CATEGORY, STR_INIT("categories")},
+	    {TERM_AUTHOR, STR_INIT("authors")},
+	};
+	struct value *list = value_list(arena);
+	struct str tag = r->site->language;
+
+	if (r->graph->articles.n > 0) {
+		add_link(arena, list, STR("/articles/"),
+		    words_find(tag, STR("all_articles")));
+		add_link(arena, list, STR("/archive/"),
+		    words_find(tag, STR("archive")));
+	}
+	for (size_t i = 0; i < sizeof(terms) / sizeof(*terms); i++)
+		if (r->graph->terms[terms[i].kind].n > 0)
+			add_link(arena, list, term_kind_folder(terms[i].kind),
+			    words_find(tag, terms[i].word));
+	add_link(
+	    arena, list, STR("/sitemap.gmi"), words_find(tag, STR("sitemap")));
+	return list;
+}
+
+static void
+base_print(struct render *r)
+{
+	struct print print;
+
+	print_start(&print);
+	print_add_number(&print, render_version);
+	print_add_fingerprint(&print, r->site->print);
+	print_add_fingerprint(&print, templates_print(r->templates));
+	for (int kind = 0; kind < TERM_KIND_COUNT; kind++)
+		print_add_number(&print, r->graph->terms[kind].n > 0);
+	print_add_number(&print, r->graph->articles.n > 0);
+	r->base = print_end(&print);
+}
+
+void
+render_init(struct render *r)
+{
+	r->site_value = site_value(r, &r->arena);
+	r->words = words_value(&r->arena, r->site->language);
+	r->navigation = value_list(&r->arena);
+	VEC_EACH (struct site_link, link, &r->site->navigation)
+		add_link(&r->arena, r->navigation, link->path, link->title);
+	r->indexes = indexes_value(r, &r->arena);
+	r->feeds = value_list(&r->arena);
+	if (r->graph->articles.n > 0)
+		add_link(&r->arena, r->feeds, STR("/atom.xml"),
+		    words_find(r->site->language, STR("feed")));
+	base_print(r);
+}
+
+void
+render_fini(struct render *r)
+{
+	arena_fini(&r->arena);
+}
+
+struct value *
+render_data(const struct render *r, struct arena *arena)
+{
+	struct value *data = value_map(arena);
+
+	value_put(arena, data, STR("site"), r->site_value);
+	value_put(arena, data, STR("label"), r->words);
+	value_put(arena, data, STR("navigation"), r->navigation);
+	value_put(arena, data, STR("indexes"), r->indexes);
+	value_put(arena, data, STR("feeds"), r->feeds);
+	return data;
+}
+
+void
+render_print_start(const struct render *r, struct print *print)
+{
+	print_start(print);
+	print_add_fingerprint(print, r->base);
+}
+
+void
+render_put(
+    struct render *r, const struct render_page *page, const struct value *data)
+{
+	struct arena arena = {0};
+	struct buf out;
+
+	buf_init(&out, template_output_max);
+	if (templates_render(r->templates, page->want, data, &out) < 0) {
+		diags_error(r->diags, (struct diag_place){.file = page->path},
+		    "page", "make its template or its text smaller",
+		    "the page is too large and stays as it was");
+		outputs_fail(r->outputs, page->path);
+	} else {
+		outputs_put(r->outputs,
+		    &(struct writer_entry){
+			.path = page->path,
+			.kind = page->kind,
+			.status = status_success,
+			.meta = str_is_empty(page->meta)
+			    ? render_meta(r, &arena, page->meta)
+			    : page->meta,
+			.body = buf_str(&out),
+			.access = page->access,
+			.fingerprint = page->print,
+		    });
+	}
+	buf_fini(&out);
+	arena_fini(&arena);
+}
+
+struct str
+render_meta(const struct render *r, struct arena *arena, struct str lang)
+{
+	if (str_is_empty(lang))
+		lang = r->site->language;
+	return arena_printf(arena,
+	    str_find_char(lang, ',') < 0 ? "text/gemini; lang=%" STR_FMT
+					 : "text/gemini; lang=\"%" STR_FMT "\"",
+	    STR_ARG(lang));
+}
+
+struct str
+render_absolute(const struct render *r, struct arena *arena, struct str path)
+{
+	return arena_printf(arena, "%" STR_FMT "%" STR_FMT,
+	    STR_ARG(r->site->url), STR_ARG(str_from_index(path, 1)));
+}
+
+struct str
+render_count(const struct render *r, struct arena *arena, size_t count)
+{
+	struct str tag = r->site->language;
+
+	if (count == 1)
+		return words_find(tag, STR("article_one"));
+	return arena_printf(arena, "%zu %" STR_FMT, count,
+	    STR_ARG(words_find(tag, STR("article_many"))));
+}
+
+static struct str
+day_text(struct arena *arena, struct date date)
+{
+	struct str text;
+	struct buf out;
+
+	buf_init(&out, date_max);
+	date_add_day(&out, date);
+	text = arena_str(arena, buf_str(&out));
+	buf_fini(&out);
+	return text;
+}
+
+static struct str
+moment_text(struct arena *arena, struct date date)
+{
+	struct str text;
+	struct buf out;
+
+	buf_init(&out, date_max);
+	date_add_rfc3339(&out, date);
+	text = arena_str(arena, buf_str(&out));
+	buf_fini(&out);
+	return text;
+}
+
+/* The terms of a page as {name, url}; those without a page of their own, as a
+ * page in no list has them, are left out. */
+static struct value *
+terms_value(const struct render *r, struct arena *arena,
+    const struct page *page, enum term_kind kind)
+{
+	const struct page_terms *terms = term_kind_of(page, kind);
+	struct value *list = value_list(arena), *map;
+	struct str folder = term_kind_folder(kind);
+
+	for (size_t i = 0; i < terms->n; i++) {
+		if (map_find(&r->graph->terms[kind].by_path,
+			terms->items[i].path) == NULL)
+			continue;
+		map = value_map(arena);
+		value_put_text(arena, map, STR("name"), terms->items[i].name);
+		value_put_text(arena, map, STR("url"),
+		    arena_printf(arena, "%" STR_FMT "%" STR_FMT "/",
+			STR_ARG(folder), STR_ARG(terms->items[i].path)));
+		value_add(arena, list, map);
+	}
+	return list;
+}
+
+static void
+put_dates(struct arena *arena, struct value *map, const struct page *page)
+{
+	struct str day, updated;
+
+	if (!page->has_date)
+		return;
+	day = day_text(arena, page->date);
+	updated = day_text(arena, page->updated);
+	value_put_text(arena, map, STR("date"), day);
+	value_put_text(
+	    arena, map, STR("date_iso"), moment_text(arena, page->date));
+	value_put_text(
+	    arena, map, STR("updated_iso"), moment_text(arena, page->updated));
+	if (page->has_updated && !str_eq(day, updated))
+		value_put_text(arena, map, STR("updated"), updated);
+}
+
+struct value *
+render_card(
+    const struct render *r, struct arena *arena, const struct page *page)
+{
+	struct value *map = value_map(arena);
+	size_t minutes =
+	    (page->words + words_per_minute - 1) / words_per_minute;
+	struct str tag = r->site->language;
+
+	if (minutes == 0)
+		minutes = 1;
+	value_put_text(arena, map, STR("title"), page->title);
+	value_put_text(arena, map, STR("url"), page->url);
+	value_put_text(arena, map, STR("summary"), page->summary);
+	value_put_text(arena, map, STR("lang"),
+	    str_is_empty(page->lang) ? tag : page->lang);
+	put_dates(arena, map, page);
+	value_put(arena, map, STR("words"),
+	    value_number(arena, (int64_t)page->words));
+	value_put(
+	    arena, map, STR("minutes"), value_number(arena, (int64_t)minutes));
+	value_put_text(arena, map, STR("minutes_text"),
+	    minutes == 1 ? words_find(tag, STR("read_one"))
+			 : arena_printf(arena, "%zu %" STR_FMT, minutes,
+			       STR_ARG(words_find(tag, STR("read_many")))));
+	value_put(
+	    arena, map, STR("tags"), terms_value(r, arena, page, TERM_TAG));
+	value_put(arena, map, STR("categories"),
+	    terms_value(r, arena, page, TERM_CATEGORY));
+	value_put(arena, map, STR("authors"),
+	    terms_value(r, arena, page, TERM_AUTHOR));
+	return map;
+}
+
+struct str
+render_id(const struct render *r, struct arena *arena, const struct page *page)
+{
+	struct str first = page->url;
+
+	if (!str_is_empty(page->id))
+		return page->id;
+	if (page->aliases.n > 0)
+		first = page->aliases.items[0].path;
+	return arena_printf(arena, "tag:%" STR_FMT ",%" STR_FMT ":%" STR_FMT,
+	    STR_ARG(r->site->host), STR_ARG(day_text(arena, page->date)),
+	    STR_ARG(first));
+}
+
+struct value *
+render_links(
+    const struct render *r, struct arena *arena, const struct vec *links)
+{
+	struct value *list = value_list(arena), *map;
+
+	VEC_EACH (struct link, link, links) {
+		map = value_map(arena);
+		value_put_text(arena, map, STR("url"), link->url);
+		value_put_text(arena, map, STR("title"), link->title);
+		value_put_text(arena, map, STR("name"), link->title);
+		if (link->count > 0) {
+			value_put(arena, map, STR("count"),
+			    value_number(arena, (int64_t)link->count));
+			value_put_text(arena, map, STR("count_text"),
+			    render_count(r, arena, link->count));
+		}
+		value_add(arena, list, map);
+	}
+	return list;
+}

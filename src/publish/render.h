@@ -1,0 +1,106 @@
+#ifndef PUBLISH_RENDER_H
+#define PUBLISH_RENDER_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "publish/graph.h"
+#include "publish/outputs.h"
+#include "publish/print.h"
+#include "publish/site.h"
+#include "publish/templates.h"
+#include "text/value.h"
+
+/* A link with a label and, where it is more than 0, a count. */
+struct link {
+	struct str url;
+	struct str title;
+	size_t count;
+};
+
+/*
+ * One publish being rendered: what all of its pages see.
+ */
+struct render {
+	const struct site *site;
+	const struct templates *templates;
+	struct sources *sources;
+	const struct graph *graph;
+	struct outputs *outputs;
+	struct writer *writer;
+	struct diags *diags;
+	bool built; /* assets go into the catalogue */
+	bool drafts; /* drafts are shown */
+	struct arena arena; /* of the whole publish */
+	struct value *site_value, *words, *navigation, *indexes, *feeds;
+	struct fingerprint base; /* of what every page shows */
+};
+
+/* Make the values that all pages see, from the fields above them. */
+void render_init(struct render *r);
+void render_fini(struct render *r);
+
+/* A page to be made: where, from which template, and for which folder. */
+struct render_page {
+	struct str path;
+	enum entry_kind kind;
+	struct str meta; /* empty: text/gemini in the capsule's language */
+	struct template_want want;
+	struct str access;
+	struct fingerprint print;
+};
+
+/* Start the data of a page: site, words, navigation, indexes, feeds. */
+struct value *render_data(const struct render *r, struct arena *arena);
+
+/* Render and write a page whose path was claimed. */
+void render_put(
+    struct render *r, const struct render_page *page, const struct value *data);
+
+/* Start a fingerprint with what every page shows. */
+void render_print_start(const struct render *r, struct print *print);
+
+/* The path of an address within the capsule as a whole one, for feeds. */
+struct str render_absolute(
+    const struct render *r, struct arena *arena, struct str path);
+
+/* An article for lists: title, url, date and what else a card has. */
+struct value *render_card(
+    const struct render *r, struct arena *arena, const struct page *page);
+
+/* The id of an article in feeds. */
+struct str render_id(
+    const struct render *r, struct arena *arena, const struct page *page);
+
+/* A row of links as a list of maps {url, title, count, count_text}. */
+struct value *render_links(
+    const struct render *r, struct arena *arena, const struct vec *links);
+
+/* "1 article", "2 articles". */
+struct str render_count(
+    const struct render *r, struct arena *arena, size_t count);
+
+/* The MIME type of a page in a language; empty: the capsule's own. */
+struct str render_meta(
+    const struct render *r, struct arena *arena, struct str lang);
+
+/* The kinds of pages, each in a file of its own, in the order in which they
+ * claim their paths. */
+void pages_put_articles(struct render *r);
+void pages_put_assets(struct render *r);
+void pages_put_home(struct render *r);
+void pages_put_lists(struct render *r);
+void pages_put_archive(struct render *r);
+void pages_put_terms(struct render *r);
+void pages_put_feeds(struct render *r);
+void pages_put_folders(struct render *r);
+void pages_put_sitemap(struct render *r);
+void pages_put_robots(struct render *r);
+void pages_put_aliases(struct render *r);
+void pages_put_expired(struct render *r);
+
+/* The table of articles. */
+void pages_put_rows(struct render *r);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * Back from a page's record to the texts behind it.
+ */
+#include "publish/texts.h"
+
+void
+texts_fini(struct texts *texts)
+{
+	buf_fini(&texts->page);
+	buf_fini(&texts->sidecar);
+}
+
+bool
+texts_init(struct texts *texts, struct render *r, const struct page *page)
+{
+	struct source *source = sources_find(r->sources, page->source);
+	struct source *sidecar = sources_find_sidecar(r->sources, source);
+
+	buf_init(&texts->page, meta_source_max);
+	buf_init(&texts->sidecar, meta_source_max);
+	texts->input = (struct meta_input){
+	    .site = r->site,
+	    .path = source->path,
+	    .file = source->path,
+	    .name = source->name,
+	    .sidecar_file = sidecar == NULL ? source->path : sidecar->path,
+	};
+	if (writer_find_source(r->writer, source->path, NULL, &texts->page) !=
+		READER_FOUND ||
+	    (sidecar != NULL &&
+		writer_find_source(r->writer, sidecar->path, NULL,
+		    &texts->sidecar) == READER_FAILED)) {
+		diags_error(r->diags, (struct diag_place){.file = source->path},
+		    "catalogue",
+		    "remove the state folder's catalogue; it is made anew",
+		    "the text of this page is missing in the catalogue");
+		return false;
+	}
+	texts->input.text = buf_str(&texts->page);
+	texts->input.sidecar = buf_str(&texts->sidecar);
+	return true;
+}
