@@ -59,6 +59,8 @@ build_file(const struct publish_options *o, const char *target,
 		return -1;
 	outputs_inherit(&p->outputs, target);
 	status = publisher_publish(p, o->now, diags, result);
+	if (p->is_site_broken)
+		status = -1;
 	if (writer_close(&p->writer, diags) < 0)
 		status = -1;
 	publisher_close(&p);

@@ -75,7 +75,8 @@ void publisher_each_folder(const struct publisher *publisher,
 
 /* One publish of o's folder into the file target: written beside it, with the
  * tombstones of the file that it replaces, synced and renamed over it. -1 with
- * an error in diags and target untouched. o->catalogue is not used.
+ * an error in diags and target untouched, also when capsule.yaml has errors,
+ * which concern every page. o->catalogue is not used.
  * decisions.md, 3, 4, 6. */
 int publish_build(const struct publish_options *o, const char *target,
     struct diags *diags, struct publish_result *result);

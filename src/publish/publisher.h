@@ -24,6 +24,7 @@ struct publisher {
 	bool is_stale; /* a commit failed: memory may know what no file does */
 	bool is_waiting; /* for files that somebody is writing */
 	bool can_serve;
+	bool is_site_broken; /* capsule.yaml has errors */
 	bool has_published; /* in this run */
 	struct str options_print;
 	void (*check)(struct render *r); /* at the end of a publish, or NULL */

@@ -131,6 +131,7 @@ read_site(struct publisher *p, struct diags *diags)
 	if (source != NULL)
 		result = read_text(p, source, &text, &found);
 	site = parse_site(p, buf_str(&text), &found);
+	p->is_site_broken = found.errors > 0;
 	if (source != NULL && (found.errors > 0 || source->is_waiting))
 		site = older_site(p, source, site);
 	else if (result == TEXT_NEW)
