@@ -2,6 +2,8 @@ bin_PROGRAMS += capsuled
 capsuled_SOURCES = src/cli/main.c
 capsuled_LDADD = libcapsule.a $(LIBRARIES_USED)
 
+dist_man_MANS += doc/capsuled.1 doc/capsule.7
+
 libcapsule_a_SOURCES += \
 	src/cli/article.c src/cli/article.h \
 	src/cli/cmd_cert.c \

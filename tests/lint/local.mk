@@ -4,6 +4,7 @@ lints = \
 	tests/lint/includes.lint \
 	tests/lint/layers.lint \
 	tests/lint/manuals.lint \
+	tests/lint/options.lint \
 	tests/lint/sizes.lint \
 	tests/lint/starter.lint \
 	tests/lint/words.lint
