@@ -6,7 +6,9 @@ dist_man_MANS += doc/capsuled.1 doc/capsule.7
 
 libcapsule_a_SOURCES += \
 	src/cli/article.c src/cli/article.h \
+	src/cli/cmd_build.c \
 	src/cli/cmd_cert.c \
+	src/cli/cmd_check.c \
 	src/cli/cmd_get.c \
 	src/cli/cmd_new.c \
 	src/cli/commands.c src/cli/commands.def src/cli/commands.h \
