@@ -6,4 +6,5 @@ libcapsule_a_SOURCES += \
 	src/os/notify.c src/os/notify.h \
 	src/os/priv.c src/os/priv.h \
 	src/os/signals.c src/os/signals.h \
+	src/os/socket.c src/os/socket.h \
 	src/os/watch.c src/os/watch.h

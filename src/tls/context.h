@@ -37,6 +37,6 @@ struct ssl_st *tls_open(struct tls *tls);
 
 /* The index of the site that the client named, once its hello was read; -1
  * when it named none or one that is not served. */
-int tls_named_site(const struct ssl_st *ssl);
+int tls_named_site(const struct tls *tls, const struct ssl_st *ssl);
 
 #endif
