@@ -1,1 +1,2 @@
-# Nothing here yet.
+libcapsule_a_SOURCES += \
+	src/proc/worker.c src/proc/worker.h

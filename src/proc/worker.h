@@ -7,7 +7,6 @@
 #include "catalogue/reader.h"
 #include "conf/conf.h"
 
-struct tickets;
 struct tls;
 
 /* A capsule as a worker finds it: everything is open already, since the
@@ -34,7 +33,6 @@ enum { worker_salt_size = 32 };
 struct worker_options {
 	const struct conf *conf;
 	struct tls *tls; /* its sites are those below, in the same order */
-	struct tickets *tickets;
 	struct worker_site *sites;
 	size_t site_count;
 	const struct worker_listener *listeners;
