@@ -192,9 +192,13 @@ certificate_read(const char *path, struct arena *arena,
 bool
 certificate_names_cover(const struct vec *names, struct str host)
 {
-	struct str rest = host, label;
-	bool has_rest = str_cut(&rest, '.', &label);
+	struct str rest, label;
+	bool has_rest;
 
+	if (host.n > 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
+		host = str_from(host.p + 1, host.n - 2);
+	rest = host;
+	has_rest = str_cut(&rest, '.', &label);
 	VEC_EACH (struct str, name, names) {
 		if (str_eq_nocase(*name, host))
 			return true;

@@ -40,8 +40,9 @@ void certificate_facts_fini(struct certificate_facts *facts);
 int certificate_read(const char *path, struct arena *arena,
     struct certificate_facts *facts, struct diags *diags);
 
-/* Whether names, as in the facts, cover host, a name or "*." and a name:
- * equal without case, or a wildcard for its first label. */
+/* Whether names, as in the facts, cover host, which is a name, "*." and a name
+ * or an address, in brackets or not: equal without case, or a wildcard for its
+ * first label. */
 bool certificate_names_cover(const struct vec *names, struct str host);
 
 #endif

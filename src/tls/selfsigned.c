@@ -79,6 +79,7 @@ set_name(X509 *certificate, struct str host)
 	must(X509_set_issuer_name(certificate, name));
 }
 
+/* Add a name that is not there yet; value is taken. */
 static void
 add_name(GENERAL_NAMES *names, int type, ASN1_STRING *value)
 {
@@ -86,6 +87,12 @@ add_name(GENERAL_NAMES *names, int type, ASN1_STRING *value)
 
 	assert(name != NULL && value != NULL);
 	GENERAL_NAME_set0_value(name, type, value);
+	for (int i = 0; i < sk_GENERAL_NAME_num(names); i++)
+		if (GENERAL_NAME_cmp(sk_GENERAL_NAME_value(names, i), name) ==
+		    0) {
+			GENERAL_NAME_free(name);
+			return;
+		}
 	must(sk_GENERAL_NAME_push(names, name) > 0);
 }
 

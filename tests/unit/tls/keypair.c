@@ -247,6 +247,7 @@ static void
 test_cover(void)
 {
 	struct vec names = hosts_of(STR("*.example.org"), STR("a.example"));
+	struct vec address = hosts_of(STR("::1"), STR(""));
 
 	tap_ok(certificate_names_cover(&names, STR("A.example")), "no case");
 	tap_ok(certificate_names_cover(&names, STR("x.example.org")),
@@ -257,7 +258,30 @@ test_cover(void)
 	    "not for none");
 	tap_ok(certificate_names_cover(&names, STR("*.example.org")),
 	    "a wildcard covers itself");
+	tap_ok(certificate_names_cover(&address, STR("[::1]")),
+	    "an address in brackets");
+	vec_fini(&address);
 	vec_fini(&names);
+}
+
+static void
+test_twice(void)
+{
+	struct certificate_facts facts;
+	struct arena arena = {0};
+	struct diags diags;
+
+	diags_init(&diags);
+	make("twice", STR("localhost"), STR("[::1]"), &diags);
+	tap_int(make("twice", STR("localhost"), STR("[::1]"), &diags), 0,
+	    "a name and one of its own addresses");
+	tap_int(diags.list.n, 0, "are both there");
+	certificate_read(
+	    path_of("twice/certificate.pem"), &arena, &facts, &diags);
+	tap_int(facts.names.n, 3, "once each");
+	certificate_facts_fini(&facts);
+	arena_fini(&arena);
+	diags_fini(&diags);
 }
 
 static void
@@ -296,6 +320,7 @@ main(void)
 	test_half("half2", "certificate.pem", "keypair-half");
 	test_load();
 	test_cover();
+	test_twice();
 	test_long_name();
 	snprintf(command, sizeof(command), "rm -r %s", folder);
 	tap_int(system(command), 0, "clean up");
