@@ -35,9 +35,9 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
     [FIND] = "SELECT id, kind, status, size, meta, file, access, body"
 	     " FROM entry WHERE path = ?1",
     /* A page that is a file comes before the folder of the same name. */
-    [FIND_PAGE] = "SELECT path FROM entry WHERE path IN (?1, ?2)"
-		  " AND kind IN ('page', 'index')"
-		  " ORDER BY path = ?1 DESC LIMIT 1",
+    [FIND_PAGE] = "SELECT path FROM entry WHERE path IN (?1, ?2, ?3, ?4)"
+		  " AND kind IN ('page', 'index') ORDER BY path = ?1 DESC,"
+		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
     [READ_CHUNK] = "SELECT bytes FROM chunk WHERE entry = ?1 AND number = ?2",
     [FIND_META] = "SELECT value FROM meta WHERE key = ?1",
 };
@@ -328,69 +328,91 @@ reader_find(
 	return result;
 }
 
-/* The part of key before one of the endings that a page's source or its copy
- * on the web may have; false when there is none. */
-static bool
-without_ending(struct str key, struct str *stem)
+/* Cut one of the endings that a page's source or its copy on the web may have
+ * off *path. */
+static void
+cut_ending(struct str *path)
 {
 	static const struct str endings[] = {STR_INIT(".gmi"),
 	    STR_INIT(".gemini"), STR_INIT(".md"), STR_INIT(".markdown"),
 	    STR_INIT(".html"), STR_INIT(".htm")};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		if (!str_ends(key, endings[i]))
+		if (!str_ends(*path, endings[i]))
 			continue;
-		*stem = str_first(key, key.n - endings[i].n);
-		return true;
+		path->n -= endings[i].n;
+		return;
 	}
-	return false;
 }
 
-/* The paths at which the page may be that key stands for, the likelier one
- * first; texts in text. The number of them. */
-static size_t
-page_candidates(struct str key, struct buf *text, struct str out[2])
+/* What a page's path may add to the name that key has without an ending, the
+ * likelier one first. */
+static const struct str page_endings[] = {
+    STR_INIT(".gmi"), STR_INIT("/"), STR_INIT(""), STR_INIT(".html")};
+
+enum {
+	candidate_count = sizeof(page_endings) / sizeof(*page_endings),
+	candidate_ending_max = 5,
+};
+
+/* The name that key has without its ending; that of its folder, with a slash,
+ * for an index. False when it has none. */
+static bool
+page_stem(struct str key, struct str *stem)
 {
 	static const struct str index = STR_INIT("/index");
-	struct str stem = key;
 
-	if (without_ending(key, &stem)) {
-		if (str_ends(stem, index)) {
-			out[0] = str_first(stem, stem.n - index.n + 1);
-			return 1;
-		}
-	} else if (str_ends(key, STR("/"))) {
-		stem = str_first(key, key.n - 1);
+	*stem = key;
+	if (str_ends(key, STR("/")))
+		*stem = str_first(key, key.n - 1);
+	cut_ending(stem);
+	if (str_ends(*stem, index)) {
+		*stem = str_first(*stem, stem->n - index.n + 1);
+		return true;
 	}
-	if (str_is_empty(stem) || str_ends(stem, STR("/")))
-		return 0;
-	buf_add(text, stem);
-	buf_add(text, STR(".gmi"));
-	buf_add(text, stem);
-	buf_add(text, STR("/"));
-	out[0] = str_first(buf_str(text), stem.n + STR(".gmi").n);
-	out[1] = str_from_index(buf_str(text), out[0].n);
-	return 2;
+	return !str_is_empty(*stem) && !str_ends(*stem, STR("/"));
+}
+
+/* Find the likeliest path that stem stands for. Text must stay until the
+ * statement is reset. */
+static enum reader_result
+step_find_page(sqlite3_stmt *statement, struct str stem, struct buf *text)
+{
+	size_t start[candidate_count + 1];
+	struct str all;
+
+	for (int i = 0; i < candidate_count; i++) {
+		start[i] = text->n;
+		buf_add(text, stem);
+		buf_add(text, page_endings[i]);
+	}
+	start[candidate_count] = text->n;
+	all = buf_str(text);
+	for (int i = 0; i < candidate_count; i++)
+		sql_bind_text(statement, i + 1,
+		    str_first(str_from_index(all, start[i]),
+			start[i + 1] - start[i]));
+	return reader_step(statement);
 }
 
 enum reader_result
 reader_find_page(struct reader *reader, struct str key, struct buf *target)
 {
 	sqlite3_stmt *statement = reader->statements[FIND_PAGE];
-	struct str candidates[2];
 	enum reader_result result;
+	struct str stem;
 	struct buf text;
-	size_t count;
 
-	buf_init(&text, 2 * (key.n + STR(".gmi").n));
-	count = page_candidates(key, &text, candidates);
-	if (count == 0) {
-		buf_fini(&text);
+	if (!page_stem(key, &stem))
 		return READER_ABSENT;
+	buf_init(&text, candidate_count * (stem.n + candidate_ending_max));
+	if (str_ends(stem, STR("/"))) {
+		for (int i = 0; i < candidate_count; i++)
+			sql_bind_text(statement, i + 1, stem);
+		result = reader_step(statement);
+	} else {
+		result = step_find_page(statement, stem, &text);
 	}
-	sql_bind_text(statement, 1, candidates[0]);
-	sql_bind_text(statement, 2, candidates[count - 1]);
-	result = reader_step(statement);
 	if (result == READER_FOUND && str_eq(sql_column(statement, 0), key))
 		result = READER_ABSENT;
 	if (result == READER_FOUND)

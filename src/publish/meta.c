@@ -125,7 +125,8 @@ meta_add_body(
 		result = input->name.format->to_gemtext(body, &gemtext);
 		body = buf_str(&gemtext);
 	}
-	if (page->has_title_line && gemtext_take_title(body, &title, &without))
+	if (page->has_title_line && !page_is_own_index(page) &&
+	    gemtext_take_title(body, &title, &without))
 		body = buf_str(&without);
 	gemtext_add_body(out, body);
 	buf_fini(&gemtext);

@@ -90,4 +90,8 @@ bool page_is_public(const struct page *page, int64_t now, bool drafts);
  * page, no redirect. */
 bool page_is_listed(const struct page *page, int64_t now, bool drafts);
 
+/* Whether it is an author's own index page, which is served as it was written:
+ * no header, no footer, its title where it is. capsule.md, Gemtext out. */
+bool page_is_own_index(const struct page *page);
+
 #endif

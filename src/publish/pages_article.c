@@ -135,14 +135,6 @@ template_of(
 	return want;
 }
 
-/* Whether a page is an author's own index, which is served as it is. */
-static bool
-is_own_index(const struct page *page)
-{
-	return page->is_index &&
-	    (!page->has_date || str_eq(page->url, STR("/")));
-}
-
 static void
 put_bare(struct render *r, struct render_page *job, struct str content)
 {
@@ -171,7 +163,7 @@ put_page(struct render *r, const struct page *page, struct render_page *job)
 	    meta_add_body(page, &texts.input, &content) < 0) {
 		outputs_fail(r->outputs, page->url);
 	} else if (job->meta = render_meta(r, &arena, page->lang),
-	    is_own_index(page)) {
+	    page_is_own_index(page)) {
 		put_bare(r, job, buf_str(&content));
 	} else {
 		job->want = template_of(r, &texts, page);

@@ -171,6 +171,13 @@ test_pages(struct writer *w, struct reader *r)
 	    {STR_INIT("/x.md"), STR_INIT("/x.gmi")},
 	    {STR_INIT("/x.html"), STR_INIT("/x.gmi")},
 	    {STR_INIT("/x.gmi"), STR_INIT("")},
+	    {STR_INIT("/x.gmi/"), STR_INIT("/x.gmi")},
+	    {STR_INIT("/x.md/"), STR_INIT("/x.gmi")},
+	    {STR_INIT("/web"), STR_INIT("/web.html")},
+	    {STR_INIT("/web/"), STR_INIT("/web.html")},
+	    {STR_INIT("/web.md"), STR_INIT("/web.html")},
+	    {STR_INIT("/bare/"), STR_INIT("/bare")},
+	    {STR_INIT("/bare.html"), STR_INIT("/bare")},
 	    {STR_INIT("/x.txt"), STR_INIT("")},
 	    {STR_INIT("/y"), STR_INIT("/y/")},
 	    {STR_INIT("/y.html"), STR_INIT("/y/")},
@@ -192,6 +199,8 @@ test_pages(struct writer *w, struct reader *r)
 
 	begin(w);
 	put(w, ENTRY_PAGE, STR("/x.gmi"), STR(""));
+	put(w, ENTRY_PAGE, STR("/web.html"), STR(""));
+	put(w, ENTRY_PAGE, STR("/bare"), STR(""));
 	put(w, ENTRY_PAGE, STR("/x.ja.gmi"), STR(""));
 	put(w, ENTRY_INDEX, STR("/y/"), STR(""));
 	put(w, ENTRY_INDEX, STR("/"), STR(""));
