@@ -22,7 +22,7 @@ new_folder(struct graph *graph, struct str url)
 {
 	struct folder *folder = arena_alloc(&graph->arena, sizeof(*folder));
 
-	folder->url = arena_str(&graph->arena, url);
+	folder->url = url;
 	vec_init(&folder->articles, sizeof(const struct page *));
 	vec_init(&folder->pages, sizeof(const struct page *));
 	vec_init(&folder->folders, sizeof(struct folder *));
@@ -65,16 +65,8 @@ folder_of(struct graph *graph, struct str url)
 static void
 add_page(struct graph *graph, const struct page *page)
 {
-	struct name name = name_parse(page->source);
-	struct folder *folder;
-	struct str url;
-	struct buf out;
+	struct folder *folder = folder_of(graph, page->folder);
 
-	buf_init(&out, SIZE_MAX);
-	name_add_folder_url(&out, name.folder);
-	url = arena_str(&graph->arena, buf_str(&out));
-	buf_fini(&out);
-	folder = folder_of(graph, url);
 	if (page->is_index) {
 		if (folder->index == NULL)
 			folder->index = page;

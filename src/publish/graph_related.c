@@ -14,9 +14,9 @@ enum {
 	category_weight = 2,
 	word_weight = 1,
 	score_min = 6,
-	neighbours_max = 12, /* looked at on each side, for each feature */
-	looks_max = 256, /* for one article in all */
-	features_max = 64, /* of one article */
+	neighbours_max = 8, /* looked at on each side, for each feature */
+	looks_max = 160, /* for one article in all */
+	features_max = 48, /* of one article */
 	radix_bits = 8,
 	radix_size = 1 << radix_bits,
 	key_bits = 32,
@@ -27,12 +27,12 @@ enum {
 struct feature {
 	uint32_t key;
 	uint32_t slot;
+	uint32_t rank; /* of the article */
 };
 
 struct index {
 	struct graph *graph;
 	struct feature *sorted;
-	uint32_t *rank; /* of the article, by slot */
 	uint32_t *place; /* in sorted, by slot */
 	uint32_t *first; /* in sorted, of the features with this key; by slot */
 	uint32_t *count; /* of those, by slot */
@@ -47,8 +47,8 @@ add_feature(struct index *index, size_t rank, uint32_t key, int weight)
 {
 	if (index->n - index->start[rank] == features_max)
 		return;
-	index->sorted[index->n] = (struct feature){key, (uint32_t)index->n};
-	index->rank[index->n] = (uint32_t)rank;
+	index->sorted[index->n] =
+	    (struct feature){key, (uint32_t)index->n, (uint32_t)rank};
 	index->weight[index->n] = (uint8_t)weight;
 	index->n++;
 }
@@ -154,18 +154,19 @@ rarity(const struct index *index, uint32_t count)
 struct looks {
 	uint32_t ranks[looks_max];
 	size_t n;
+	int left; /* looks that it may still take */
 };
 
 static void
 look_at(struct index *index, struct looks *looks, size_t place, uint32_t points)
 {
-	uint32_t rank = index->rank[index->sorted[place].slot];
+	uint32_t rank = index->sorted[place].rank;
 
-	if (index->score[rank] == 0) {
-		if (looks->n == looks_max)
-			return;
+	if (looks->left == 0)
+		return;
+	looks->left--;
+	if (index->score[rank] == 0)
 		looks->ranks[looks->n++] = rank;
-	}
 	index->score[rank] += points;
 }
 
@@ -178,7 +179,8 @@ look_around(struct index *index, struct looks *looks, uint32_t slot)
 	uint32_t points =
 	    rarity(index, index->count[slot]) * index->weight[slot];
 
-	for (uint32_t step = 1; step <= neighbours_max; step++) {
+	for (uint32_t step = 1; step <= neighbours_max && looks->left > 0;
+	     step++) {
 		if (place >= first + step)
 			look_at(index, looks, place - step, points);
 		if (place + step < end)
@@ -262,6 +264,7 @@ relate(struct index *index, size_t rank)
 	size_t n;
 
 	looks.n = 0;
+	looks.left = looks_max;
 	n = slots_by_rarity(index, rank, slots);
 	for (size_t i = 0; i < n; i++)
 		look_around(index, &looks, slots[i]);
@@ -289,7 +292,6 @@ graph_add_related(struct graph *graph)
 	size_t room = count_features(graph) + 1;
 
 	index.sorted = mem_alloc_array(room, sizeof(*index.sorted));
-	index.rank = mem_alloc_array(room, sizeof(*index.rank));
 	index.weight = mem_alloc_array(room, sizeof(*index.weight));
 	index.start =
 	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.start));
@@ -304,7 +306,6 @@ graph_add_related(struct graph *graph)
 	for (size_t i = 0; i < graph->articles.n; i++)
 		relate(&index, i);
 	mem_free(index.sorted);
-	mem_free(index.rank);
 	mem_free(index.weight);
 	mem_free(index.start);
 	mem_free(index.place);

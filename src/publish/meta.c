@@ -73,7 +73,7 @@ take_prints(struct meta *meta)
 	print_add_number(&print, (uint64_t)page->date.offset);
 	print_add_number(&print, page->has_date);
 	print_add_number(&print, (uint64_t)page->updated.seconds);
-	print_add_number(&print, page->words);
+	print_add_number(&print, page_minutes(page));
 	add_terms(&print, &page->tags);
 	add_terms(&print, &page->categories);
 	add_terms(&print, &page->authors);

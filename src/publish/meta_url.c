@@ -127,6 +127,19 @@ name_path(const struct meta *meta)
 }
 
 static struct str
+folder_path(const struct meta *meta)
+{
+	struct str path;
+	struct buf out;
+
+	buf_init(&out, SIZE_MAX);
+	name_add_folder_url(&out, meta->input->name.folder);
+	path = arena_str(meta->arena, buf_str(&out));
+	buf_fini(&out);
+	return path;
+}
+
+static struct str
 take_address(const struct meta *meta)
 {
 	struct meta_value value;
@@ -285,6 +298,7 @@ meta_take_url(struct meta *meta)
 	struct page *page = &meta->page;
 
 	page->url = take_address(meta);
+	page->folder = folder_path(meta);
 	page->aliases = take_aliases(meta);
 	page->redirect = take_redirect(meta);
 	page->access = take_access(meta);

@@ -11,6 +11,7 @@
 static const size_t text_fields[] = {
     offsetof(struct page, source),
     offsetof(struct page, url),
+    offsetof(struct page, folder),
     offsetof(struct page, title),
     offsetof(struct page, summary),
     offsetof(struct page, lang),
@@ -32,6 +33,7 @@ static const size_t term_fields[] = {
 
 enum {
 	text_field_count = sizeof(text_fields) / sizeof(*text_fields),
+	words_per_minute = 200,
 	term_field_count = sizeof(term_fields) / sizeof(*term_fields),
 };
 
@@ -116,6 +118,14 @@ page_free(struct page **page)
 {
 	mem_free(*page);
 	*page = NULL;
+}
+
+size_t
+page_minutes(const struct page *page)
+{
+	return page->words == 0
+	    ? 1
+	    : (page->words + words_per_minute - 1) / words_per_minute;
 }
 
 bool

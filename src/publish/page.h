@@ -24,7 +24,7 @@ struct page_terms {
 	size_t n;
 };
 
-enum { page_words_max = 24, page_related_max = 6 };
+enum { page_words_max = 16, page_related_max = 6 };
 
 /*
  * What is known of a page but for its text: all that indexes, feeds and other
@@ -33,6 +33,7 @@ enum { page_words_max = 24, page_related_max = 6 };
 struct page {
 	struct str source; /* the path of its file beneath the root */
 	struct str url; /* its path, a key of the catalogue */
+	struct str folder; /* the path of the folder that it is in */
 	struct str title;
 	struct str summary;
 	struct str lang; /* BCP 47, with commas between several; or empty */
@@ -81,6 +82,9 @@ struct page {
  * caller gives it back with page_free(). */
 struct page *page_pack(const struct page *draft);
 void page_free(struct page **page);
+
+/* Minutes that it takes to read, at least 1. */
+size_t page_minutes(const struct page *page);
 
 /* Whether the page is for readers at the moment now; drafts says that drafts
  * are shown. A page with an access rule is, to those that it lets in. */

@@ -61,7 +61,7 @@ article_print(const struct render *r, const struct page *page)
 static struct value *
 neighbour(const struct render *r, struct arena *arena, const struct page *page)
 {
-	return page == NULL ? NULL : render_card(r, arena, page);
+	return page == NULL ? NULL : render_brief_card(r, arena, page);
 }
 
 static struct value *
@@ -105,6 +105,8 @@ article_value(const struct render *r, struct arena *arena,
 	struct value *related = value_list(arena);
 
 	value_put_text(arena, map, STR("content"), content);
+	value_put(arena, map, STR("words"),
+	    value_number(arena, (int64_t)page->words));
 	put_image(r, arena, map, page);
 	value_put(arena, map, STR("series"), series_value(r, arena, page));
 	value_put(

@@ -194,13 +194,8 @@ sitemap_print(const struct render *r)
 	render_print_start(r, &print);
 	for (size_t l = 0; l < 2; l++) {
 		print_add_number(&print, lists[l]->n);
-		for (size_t i = 0; i < lists[l]->n; i++) {
-			print_add(&print, lists[l]->items[i]->url);
-			print_add(&print, lists[l]->items[i]->title);
-			print_add_number(&print,
-			    (uint64_t)(lists[l]->items[i]->date.seconds +
-				lists[l]->items[i]->date.offset));
-		}
+		for (size_t i = 0; i < lists[l]->n; i++)
+			print_add_fingerprint(&print, lists[l]->items[i]->card);
 	}
 	return print_end(&print);
 }

@@ -11,7 +11,6 @@
 enum {
 	render_version = 1, /* counts changes of the code that shows things */
 	status_success = 20,
-	words_per_minute = 200,
 	date_max = 64,
 };
 
@@ -265,30 +264,34 @@ put_dates(struct arena *arena, struct value *map, const struct page *page)
 }
 
 struct value *
-render_card(
+render_brief_card(
     const struct render *r, struct arena *arena, const struct page *page)
 {
 	struct value *map = value_map(arena);
-	size_t minutes =
-	    (page->words + words_per_minute - 1) / words_per_minute;
+	size_t minutes = page_minutes(page);
 	struct str tag = r->site->language;
 
-	if (minutes == 0)
-		minutes = 1;
 	value_put_text(arena, map, STR("title"), page->title);
 	value_put_text(arena, map, STR("url"), page->url);
 	value_put_text(arena, map, STR("summary"), page->summary);
 	value_put_text(arena, map, STR("lang"),
 	    str_is_empty(page->lang) ? tag : page->lang);
 	put_dates(arena, map, page);
-	value_put(arena, map, STR("words"),
-	    value_number(arena, (int64_t)page->words));
 	value_put(
 	    arena, map, STR("minutes"), value_number(arena, (int64_t)minutes));
 	value_put_text(arena, map, STR("minutes_text"),
 	    minutes == 1 ? words_find(tag, STR("read_one"))
 			 : arena_printf(arena, "%zu %" STR_FMT, minutes,
 			       STR_ARG(words_find(tag, STR("read_many")))));
+	return map;
+}
+
+struct value *
+render_card(
+    const struct render *r, struct arena *arena, const struct page *page)
+{
+	struct value *map = render_brief_card(r, arena, page);
+
 	value_put(
 	    arena, map, STR("tags"), terms_value(r, arena, page, TERM_TAG));
 	value_put(arena, map, STR("categories"),

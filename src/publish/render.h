@@ -65,8 +65,11 @@ void render_print_start(const struct render *r, struct print *print);
 struct str render_absolute(
     const struct render *r, struct arena *arena, struct str path);
 
-/* An article for lists: title, url, date and what else a card has. */
+/* An article for lists: title, url, date and what else a card has; the brief
+ * one without its tags, categories and authors. */
 struct value *render_card(
+    const struct render *r, struct arena *arena, const struct page *page);
+struct value *render_brief_card(
     const struct render *r, struct arena *arena, const struct page *page);
 
 /* The id of an article in feeds. */

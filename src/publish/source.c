@@ -255,6 +255,21 @@ note_file(struct sources *s, struct str path, struct file_stamp stamp)
 	note_change(s, source);
 }
 
+/* Take note of a file that somebody says has changed. It is read again though
+ * its stamp is the same: clocks are coarser than two quick saves. */
+static void
+note_named_file(struct sources *s, struct str path, struct file_stamp stamp)
+{
+	struct source *source = sources_find(s, path);
+
+	if (source != NULL)
+		source->stamp = (struct file_stamp){0};
+	note_file(s, path, stamp);
+	source = sources_find(s, path);
+	if (source != NULL)
+		source->stamp.inode = 0;
+}
+
 /* The state of the file at path beneath root_fd: a regular one, or a link to
  * one that does not lead outside. False for anything else. */
 static bool
@@ -417,7 +432,7 @@ look_at_known(struct sources *s, struct str path, struct diags *diags)
 	} else {
 		s->walk++;
 		if (stat_file(s, text, &st))
-			note_file(s, path, file_stamp_from(&st));
+			note_named_file(s, path, file_stamp_from(&st));
 		forget_unmet(s, path);
 	}
 	mem_free(text);
