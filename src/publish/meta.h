@@ -28,8 +28,8 @@ enum { meta_source_max = 16 * 1024 * 1024 };
  * page_free(). capsule.md, Front matter. */
 struct page *meta_parse(const struct meta_input *input, struct diags *diags);
 
-/* Add the body of a page as gemtext without the heading that became its title.
- * -1 when it cannot be turned into gemtext. */
+/* Add the body of a page as gemtext without the heading that became its title,
+ * which only an own index keeps. -1 when it cannot be turned into gemtext. */
 int meta_add_body(
     const struct page *page, const struct meta_input *input, struct buf *out);
 

@@ -77,9 +77,7 @@ meta_name_without_date(struct str name, const char *zone)
 	struct str rest = name;
 	struct date date;
 
-	if (!take_name_date(&rest, zone, &date) || str_is_empty(rest))
-		return name;
-	return rest;
+	return take_name_date(&rest, zone, &date) ? rest : name;
 }
 
 /* Folders YYYY/MM or YYYY/MM/DD anywhere in a path of folders. */

@@ -61,8 +61,7 @@ struct str meta_line(const struct meta *meta, const struct meta_value *value);
 struct str meta_node_line(
     const struct meta *meta, const struct yaml_node *node);
 
-/* A file's name without a date at its front; all of it when nothing else is
- * there. */
+/* A file's name without a date at its front; empty when it is only a date. */
 struct str meta_name_without_date(struct str name, const char *zone);
 
 /* The groups of fields, each in a file of its own; errors are in diags. */

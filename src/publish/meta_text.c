@@ -40,16 +40,18 @@ static struct str
 title_from_name(const struct meta *meta)
 {
 	const struct name *name = &meta->input->name;
-	struct str words = name->stem, title;
+	struct str whole = name->stem, words, title;
 	struct buf out;
 
 	if (name->is_index) {
-		words = str_from_index(name->folder,
+		whole = str_from_index(name->folder,
 		    (size_t)(str_find_last_char(name->folder, '/') + 1));
-		if (str_is_empty(words))
+		if (str_is_empty(whole))
 			return meta->input->site->title;
 	}
-	words = meta_name_without_date(words, meta->input->site->zone);
+	words = meta_name_without_date(whole, meta->input->site->zone);
+	if (str_is_empty(words))
+		return cut_line(meta, whole, title_graphemes_max);
 	buf_init(&out, SIZE_MAX);
 	for (size_t i = 0; i < words.n; i++)
 		buf_add_char(&out,

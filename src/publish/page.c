@@ -120,6 +120,13 @@ page_free(struct page **page)
 	*page = NULL;
 }
 
+bool
+page_is_own_index(const struct page *page)
+{
+	return page->is_index &&
+	    (!page->has_date || str_eq(page->url, STR("/")));
+}
+
 size_t
 page_minutes(const struct page *page)
 {

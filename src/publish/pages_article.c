@@ -114,8 +114,8 @@ article_value(const struct render *r, struct arena *arena,
 	value_put(
 	    arena, map, STR("prev"), neighbour(r, arena, older_than(r, page)));
 	for (size_t i = 0; i < page->related_count; i++)
-		value_add(
-		    arena, related, render_brief_card(r, arena, page->related[i]));
+		value_add(arena, related,
+		    render_brief_card(r, arena, page->related[i]));
 	value_put(arena, map, STR("related"), related);
 	value_put(arena, map, STR("has_related"),
 	    value_bool(arena, page->related_count > 0));

@@ -1,1 +1,17 @@
-# Nothing here yet.
+publish_tests = \
+	tests/unit/publish/life \
+	tests/unit/publish/meta \
+	tests/unit/publish/name
+check_PROGRAMS += $(publish_tests)
+
+publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
+
+tests_unit_publish_life_SOURCES = \
+	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_life_LDADD = $(unit_ldadd)
+
+tests_unit_publish_meta_SOURCES = tests/unit/publish/meta.c $(unit_harness)
+tests_unit_publish_meta_LDADD = $(unit_ldadd)
+
+tests_unit_publish_name_SOURCES = tests/unit/publish/name.c $(unit_harness)
+tests_unit_publish_name_LDADD = $(unit_ldadd)
