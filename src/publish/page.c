@@ -149,10 +149,3 @@ page_is_listed(const struct page *page, int64_t now, bool drafts)
 	return page_is_public(page, now, drafts) &&
 	    str_is_empty(page->access) && str_is_empty(page->redirect);
 }
-
-bool
-page_is_own_index(const struct page *page)
-{
-	return page->is_index &&
-	    (!page->has_date || str_eq(page->url, STR("/")));
-}

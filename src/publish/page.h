@@ -83,10 +83,6 @@ struct page {
 struct page *page_pack(const struct page *draft);
 void page_free(struct page **page);
 
-/* Whether it is an author's own index, which is served as it is, without header
- * and footer. */
-bool page_is_own_index(const struct page *page);
-
 /* Minutes that it takes to read, at least 1. */
 size_t page_minutes(const struct page *page);
 
