@@ -158,16 +158,22 @@ ticket_open(const struct tickets *t, const unsigned char *name,
 	return i == key_last ? ticket_old : ticket_ok;
 }
 
+/* A client of TLS 1.3 uses a ticket once, so each use earns a new one. RFC
+ * 8446, appendix C.4. */
 static int
 on_ticket(SSL *ssl, unsigned char *name, unsigned char *iv,
     EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac, int seal)
 {
 	struct tickets *t = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+	int result;
 
 	tickets_advance(t, clock_monotonic_ms());
 	if (seal)
 		return ticket_seal(t, name, iv, cipher, mac);
-	return ticket_open(t, name, iv, cipher, mac);
+	result = ticket_open(t, name, iv, cipher, mac);
+	return result == ticket_ok && SSL_version(ssl) >= TLS1_3_VERSION
+	    ? ticket_old
+	    : result;
 }
 
 void
