@@ -83,7 +83,6 @@ stream_forget_unsent(struct stream *s)
 	s->unsent = NULL;
 	s->unsent_offset = 0;
 	s->unsent_size = 0;
-	s->is_held = false;
 }
 
 /* What is left from earlier goes first. */
@@ -326,7 +325,6 @@ stream_flush_unsent(struct stream *s)
 	if (n < 0)
 		return STREAM_FAILED;
 	s->unsent_offset += (size_t)n;
-	s->is_held = false;
 	if (s->unsent_offset < s->unsent_size)
 		return STREAM_WAIT;
 	stream_forget_unsent(s);
@@ -362,25 +360,10 @@ stream_finish(struct stream *s)
 	return STREAM_DONE;
 }
 
-void
-stream_hold(struct stream *s)
-{
-	if (s->hub->owner != s)
-		return;
-	stream_keep(s, 0);
-	s->is_held = s->unsent != NULL;
-}
-
 bool
 stream_is_blocked(const struct stream *s)
 {
-	return s->unsent != NULL && !s->is_held;
-}
-
-bool
-stream_can_hold(const struct stream *s)
-{
-	return SSL_version(s->ssl) >= TLS1_3_VERSION;
+	return s->unsent != NULL;
 }
 
 enum stream_result

@@ -19,8 +19,8 @@ struct tls;
  * stream at rest costs no buffer, and one whose client has sent nothing no TLS
  * object either.
  *
- * A turn: stream_wake(), any of the calls below, and at its end stream_flush(),
- * stream_hold() or stream_fini(), so that nothing gathered is left behind.
+ * A turn: stream_wake(), any of the calls below, and at its end stream_flush()
+ * or stream_fini(), so that nothing gathered is left behind.
  */
 struct stream {
 	struct stream_hub *hub;
@@ -29,7 +29,6 @@ struct stream {
 	bool may_receive; /* this turn's recv() is still to come */
 	bool ended; /* the peer's FIN has come */
 	bool is_last; /* FIN follows what is sent next */
-	bool is_held; /* unsent waits for more, not for the socket */
 	char *unsent;
 	size_t unsent_offset;
 	size_t unsent_size;
@@ -91,16 +90,8 @@ enum stream_result stream_flush(struct stream *s);
  * object is given back. */
 enum stream_result stream_finish(struct stream *s);
 
-/* Keep what was gathered for the next flush, since nobody waits for it: a
- * ticket that can travel with the reply. */
-void stream_hold(struct stream *s);
-
 /* Whether something waits until the socket can be written. */
 bool stream_is_blocked(const struct stream *s);
-
-/* Whether what the server sent last in the handshake may be held: in TLS 1.3
- * the client does not wait for it. */
-bool stream_can_hold(const struct stream *s);
 
 /* Read once and drop it; adds the number of bytes to *n. STREAM_END at the
  * peer's FIN. */

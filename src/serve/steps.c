@@ -180,17 +180,6 @@ request_judge(struct conn *c)
 	return finish_politely(c, CLOSE_BARE_LINE_FEED);
 }
 
-/* Nobody waits for the ticket that ends a handshake: it can go with the
- * reply. */
-static const struct step *
-request_wait(struct conn *c)
-{
-	if (c->request != NULL || !stream_can_hold(&c->stream))
-		return flush_and_wait(c);
-	stream_hold(&c->stream);
-	return c->step;
-}
-
 static enum stream_result
 request_read(struct conn *c)
 {
@@ -214,6 +203,9 @@ request_read(struct conn *c)
 	return result;
 }
 
+/* A ticket goes with the reply when the request came with the end of the
+ * handshake. It is not kept for a request that comes later: a client that
+ * gathers small writes (Nagle) waits for it, as the acknowledgement. */
 static const struct step *
 request_run(struct conn *c)
 {
@@ -227,7 +219,7 @@ request_run(struct conn *c)
 			next = request_judge(c);
 			break;
 		case STREAM_WAIT:
-			return request_wait(c);
+			return flush_and_wait(c);
 		case STREAM_END:
 			return finish_politely(c, CLOSE_CLIENT_GONE);
 		case STREAM_FAILED:
