@@ -104,6 +104,9 @@ article_value(const struct render *r, struct arena *arena,
 	struct value *map = render_card(r, arena, page);
 	struct value *related = value_list(arena);
 
+	/* The template ends the last line. */
+	if (str_ends(content, STR("\n")))
+		content.n--;
 	value_put_text(arena, map, STR("content"), content);
 	value_put(arena, map, STR("words"),
 	    value_number(arena, (int64_t)page->words));

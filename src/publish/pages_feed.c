@@ -65,7 +65,7 @@ authors_value(
 			url = render_absolute(r, arena, url);
 		value_put_text(
 		    arena, map, STR("name"), page->authors.items[i].name);
-		value_put_text(arena, map, STR("url"), url);
+		value_put_text(arena, map, STR("uri"), url);
 		value_put_text(
 		    arena, map, STR("email"), page->authors.items[i].email);
 		value_add(arena, list, map);

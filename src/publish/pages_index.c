@@ -23,7 +23,8 @@ word(const struct render *r, const char *key)
 static void
 add_link(struct vec *links, struct str url, struct str title, size_t count)
 {
-	*(struct link *)vec_add(links) = (struct link){url, title, count};
+	*(struct link *)vec_add(links) =
+	    (struct link){.url = url, .title = title, .count = count};
 }
 
 void
@@ -191,8 +192,9 @@ put_term(struct render *r, enum term_kind kind, size_t index, struct str noun)
 
 	vec_init(&list.links, sizeof(struct link));
 	add_narrower(&r->graph->terms[kind], index, &list.links);
+	if (kind == TERM_AUTHOR)
+		list.title = term->name;
 	if (author != NULL) {
-		list.title = author->name;
 		list.subtitle = author->about;
 		if (!str_is_empty(author->url))
 			add_link(&list.links, author->url,
@@ -213,7 +215,7 @@ pages_put_terms(struct render *r)
 	} rows[] = {
 	    {TERM_TAG, "tags", "tag"},
 	    {TERM_CATEGORY, "categories", "category"},
-	    {TERM_AUTHOR, "authors", "author"},
+	    {TERM_AUTHOR, "authors", "authors"},
 	};
 	const struct terms *terms;
 	struct list list;
@@ -287,8 +289,12 @@ put_folder(struct render *r, const struct folder *folder)
 		/* A folder with a dated page of its own is among the articles.
 		 */
 		if ((*sub)->index == NULL || !(*sub)->index->has_date)
-			add_link(&list.links, (*sub)->url,
-			    folder_title(&arena, *sub), folder_count(*sub));
+			*(struct link *)vec_add(&list.links) = (struct link){
+			    .url = (*sub)->url,
+			    .title = folder_title(&arena, *sub),
+			    .count = folder_count(*sub),
+			    .counts_pages = true,
+			};
 	list_put(r, &list);
 	vec_fini(&list.links);
 	arena_fini(&arena);

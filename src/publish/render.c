@@ -73,8 +73,6 @@ indexes_value(const struct render *r, struct arena *arena)
 		if (r->graph->terms[terms[i].kind].n > 0)
 			add_link(arena, list, term_kind_folder(terms[i].kind),
 			    words_find(tag, terms[i].word));
-	add_link(
-	    arena, list, STR("/sitemap.gmi"), words_find(tag, STR("sitemap")));
 	return list;
 }
 
@@ -184,15 +182,18 @@ render_absolute(const struct render *r, struct arena *arena, struct str path)
 	    STR_ARG(r->site->url), STR_ARG(str_from_index(path, 1)));
 }
 
-struct str
-render_count(const struct render *r, struct arena *arena, size_t count)
+/* "1 article", "2 articles"; or the same with pages. */
+static struct str
+count_text(const struct render *r, struct arena *arena, const struct link *link)
 {
 	struct str tag = r->site->language;
 
-	if (count == 1)
-		return words_find(tag, STR("article_one"));
-	return arena_printf(arena, "%zu %" STR_FMT, count,
-	    STR_ARG(words_find(tag, STR("article_many"))));
+	if (link->count == 1)
+		return words_find(tag,
+		    link->counts_pages ? STR("page_one") : STR("article_one"));
+	return arena_printf(arena, "%zu %" STR_FMT, link->count,
+	    STR_ARG(words_find(tag,
+		link->counts_pages ? STR("page_many") : STR("article_many"))));
 }
 
 static struct str
@@ -330,7 +331,7 @@ render_links(
 			value_put(arena, map, STR("count"),
 			    value_number(arena, (int64_t)link->count));
 			value_put_text(arena, map, STR("count_text"),
-			    render_count(r, arena, link->count));
+			    count_text(r, arena, link));
 		}
 		value_add(arena, list, map);
 	}

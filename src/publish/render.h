@@ -17,6 +17,7 @@ struct link {
 	struct str url;
 	struct str title;
 	size_t count;
+	bool counts_pages; /* and not articles only */
 };
 
 /*
@@ -79,10 +80,6 @@ struct str render_id(
 /* A row of links as a list of maps {url, title, count, count_text}. */
 struct value *render_links(
     const struct render *r, struct arena *arena, const struct vec *links);
-
-/* "1 article", "2 articles". */
-struct str render_count(
-    const struct render *r, struct arena *arena, size_t count);
 
 /* The MIME type of a page in a language; empty: the capsule's own. */
 struct str render_meta(

@@ -71,6 +71,16 @@ fixture_init(struct fixture *f)
 	open_publisher(f);
 }
 
+void
+fixture_open(struct fixture *f, const char *path)
+{
+	publisher_close(&f->publisher);
+	close(f->root_fd);
+	f->root_fd = open(path, O_RDONLY | O_DIRECTORY);
+	need(f->root_fd >= 0, path);
+	open_publisher(f);
+}
+
 static int
 on_item(const char *path, const struct stat *st, int kind, struct FTW *ftw)
 {
@@ -223,8 +233,9 @@ fixture_dump(struct fixture *f, struct buf *out)
 	writer_each_built_entry(inside(f, "catalogue.db"), on_entry, &dump);
 	VEC_EACH (struct str, path, &dump.paths) {
 		find(f, path->p, &entry);
-		buf_addf(out, "==== %" STR_FMT "\n%d %" STR_FMT "\n",
-		    STR_ARG(*path), entry.status, STR_ARG(entry.meta));
+		buf_addf(out, "==== %" STR_FMT "\n%d%s%" STR_FMT "\n",
+		    STR_ARG(*path), entry.status,
+		    str_is_empty(entry.meta) ? "" : " ", STR_ARG(entry.meta));
 		if (!str_is_empty(entry.access))
 			buf_addf(out, "access %" STR_FMT "\n",
 			    STR_ARG(entry.access));

@@ -30,6 +30,9 @@ void fixture_init(struct fixture *f);
 /* Stop, and remove the folder. */
 void fixture_fini(struct fixture *f);
 
+/* Take the folder at path as the capsule, which is only read. */
+void fixture_open(struct fixture *f, const char *path);
+
 /* Put a file into the capsule as an editor does, by a rename, or take it away;
  * the next publish is told. */
 void fixture_write(struct fixture *f, const char *path, const char *text);

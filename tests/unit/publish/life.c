@@ -423,7 +423,7 @@ test_folders(void)
 	fixture_publish(&f);
 	tap_str(fixture_body(&f, "/notes/"),
 	    STR("# Notes\n\n=> /notes/c.gmi C\n=> /notes/b.gmi B\n\n"
-		"Folders\n\n=> /notes/deep/ Deep (1 article)\n\n"
+		"Folders\n\n=> /notes/deep/ Deep (1 page)\n\n"
 		"=> / Home: capsule\n"),
 	    "a folder's page");
 	status(&f, "/notes/deep/", 20);

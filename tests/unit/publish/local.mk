@@ -1,10 +1,20 @@
 publish_tests = \
+	tests/unit/publish/build \
+	tests/unit/publish/golden \
 	tests/unit/publish/life \
 	tests/unit/publish/meta \
 	tests/unit/publish/name
 check_PROGRAMS += $(publish_tests)
 
 publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
+
+tests_unit_publish_build_SOURCES = \
+	tests/unit/publish/build.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_build_LDADD = $(unit_ldadd)
+
+tests_unit_publish_golden_SOURCES = \
+	tests/unit/publish/golden.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_golden_LDADD = $(unit_ldadd)
 
 tests_unit_publish_life_SOURCES = \
 	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)
@@ -15,3 +25,5 @@ tests_unit_publish_meta_LDADD = $(unit_ldadd)
 
 tests_unit_publish_name_SOURCES = tests/unit/publish/name.c $(unit_harness)
 tests_unit_publish_name_LDADD = $(unit_ldadd)
+
+EXTRA_DIST += tests/unit/publish/golden
