@@ -9,6 +9,7 @@ fuzz_targets = \
 	tests/fuzz/date \
 	tests/fuzz/gemtext \
 	tests/fuzz/known \
+	tests/fuzz/markdown \
 	tests/fuzz/request \
 	tests/fuzz/template \
 	tests/fuzz/url \
@@ -37,6 +38,10 @@ tests_fuzz_gemtext_LDADD = $(unit_ldadd)
 tests_fuzz_known_SOURCES = tests/fuzz/known.c $(fuzz_sources)
 tests_fuzz_known_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_known_LDADD = $(unit_ldadd)
+
+tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_sources)
+tests_fuzz_markdown_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_markdown_LDADD = $(unit_ldadd)
 
 tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)

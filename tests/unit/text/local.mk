@@ -1,6 +1,7 @@
 check_PROGRAMS += \
 	tests/unit/text/fold \
 	tests/unit/text/gemtext \
+	tests/unit/text/markdown \
 	tests/unit/text/template \
 	tests/unit/text/value \
 	tests/unit/text/yaml
@@ -11,6 +12,9 @@ tests_unit_text_fold_LDADD = $(unit_ldadd)
 tests_unit_text_gemtext_SOURCES = tests/unit/text/gemtext.c $(unit_harness)
 tests_unit_text_gemtext_LDADD = $(unit_ldadd)
 
+tests_unit_text_markdown_SOURCES = tests/unit/text/markdown.c $(unit_harness)
+tests_unit_text_markdown_LDADD = $(unit_ldadd)
+
 tests_unit_text_template_SOURCES = tests/unit/text/template.c $(unit_harness)
 tests_unit_text_template_LDADD = $(unit_ldadd)
 
@@ -19,3 +23,5 @@ tests_unit_text_value_LDADD = $(unit_ldadd)
 
 tests_unit_text_yaml_SOURCES = tests/unit/text/yaml.c $(unit_harness)
 tests_unit_text_yaml_LDADD = $(unit_ldadd)
+
+EXTRA_DIST += tests/unit/text/golden

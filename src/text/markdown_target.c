@@ -1,0 +1,173 @@
+/*
+ * The targets of links, images and wiki names. What is there is known by the
+ * caller only; here are the rules that need no such knowledge.
+ */
+#include "text/markdown_target.h"
+
+enum {
+	label_max = 120, /* of a target in a message */
+	video_id_max = 64,
+};
+
+struct player {
+	struct str prefix;
+	struct str page;
+};
+
+/* The addresses of players, and where their videos can be looked at. */
+static const struct player players[] = {
+    {STR_INIT("www.youtube.com/embed/"),
+	STR_INIT("https://www.youtube.com/watch?v=")},
+    {STR_INIT("youtube.com/embed/"),
+	STR_INIT("https://www.youtube.com/watch?v=")},
+    {STR_INIT("www.youtube-nocookie.com/embed/"),
+	STR_INIT("https://www.youtube.com/watch?v=")},
+    {STR_INIT("player.vimeo.com/video/"), STR_INIT("https://vimeo.com/")},
+};
+
+/* Add the page of a video in place of its player. */
+static bool
+add_video_page(struct buf *out, struct str url)
+{
+	static const struct str schemes[] = {
+	    STR_INIT("https://"), STR_INIT("http://"), STR_INIT("//")};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		if (!str_starts(url, schemes[i]))
+			continue;
+		url = str_from_index(url, schemes[i].n);
+		break;
+	}
+	for (size_t i = 0; i < sizeof(players) / sizeof(players[0]); i++) {
+		struct str id = str_from_index(url, players[i].prefix.n);
+		size_t n = 0;
+
+		if (!str_starts(url, players[i].prefix))
+			continue;
+		while (n < id.n && n < video_id_max &&
+		    (ascii_is_alnum(id.p[n]) || id.p[n] == '-' ||
+			id.p[n] == '_'))
+			n++;
+		if (n == 0 || str_eq(str_first(id, n), STR("videoseries")))
+			return false;
+		buf_add(out, players[i].page);
+		buf_add(out, str_first(id, n));
+		return true;
+	}
+	return false;
+}
+
+static bool
+has_scheme(struct str url, struct str scheme)
+{
+	return url.n > scheme.n && url.p[scheme.n] == ':' &&
+	    str_eq_nocase(str_first(url, scheme.n), scheme);
+}
+
+/* Whether url leads nowhere from a page of text. */
+static bool
+is_dead(struct str url)
+{
+	return url.n == 0 || url.p[0] == '#' ||
+	    has_scheme(url, STR("javascript")) ||
+	    has_scheme(url, STR("data")) || has_scheme(url, STR("blob")) ||
+	    has_scheme(url, STR("about"));
+}
+
+/* Whether url goes to another place than this capsule. */
+static bool
+is_elsewhere(struct str url)
+{
+	size_t i = 0;
+
+	if (str_starts(url, STR("//")))
+		return true;
+	while (i < url.n &&
+	    (ascii_is_alnum(url.p[i]) ||
+		str_find_char(STR("+-."), url.p[i]) >= 0))
+		i++;
+	return i > 1 && i < url.n && url.p[i] == ':' &&
+	    ascii_is_alpha(url.p[0]);
+}
+
+static bool
+ask(const struct markdown_options *options,
+    const struct markdown_reference *reference, struct buf *out)
+{
+	enum markdown_target kind = reference->kind;
+	struct str target = reference->target;
+
+	if (kind == MARKDOWN_TARGET_LINK && str_starts(target, STR("@/"))) {
+		kind = MARKDOWN_TARGET_REF;
+		target = str_from_index(target, 1);
+	}
+	if (options->resolve != NULL)
+		return options->resolve(options->context, kind, target, out);
+	if (kind != MARKDOWN_TARGET_LINK && kind != MARKDOWN_TARGET_IMAGE)
+		return false;
+	buf_add(out, target);
+	return true;
+}
+
+void
+markdown_resolve(const struct markdown_options *options,
+    const struct markdown_reference *reference, struct buf *out,
+    struct diags *diags)
+{
+	struct markdown_reference clean = *reference;
+	struct diag_place place = {options->file, reference->line, 0};
+
+	buf_clear(out);
+	clean.target = str_trim(clean.target);
+	if (is_dead(clean.target))
+		return;
+	if (is_elsewhere(clean.target)) {
+		if (add_video_page(out, clean.target))
+			return;
+		if (str_starts(clean.target, STR("//")))
+			buf_add(out, STR("https:"));
+		buf_add(out, clean.target);
+		return;
+	}
+	if (ask(options, &clean, out))
+		return;
+	buf_clear(out);
+	diags_warning(diags, place, "unresolved-link",
+	    "correct the name, or make that page",
+	    "no page or file is meant by \"%" STR_FMT "\"",
+	    STR_ARG(str_first(clean.target, label_max)));
+}
+
+struct str
+markdown_file_name(struct str url)
+{
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < url.n; i++)
+		if (url.p[i] == '?' || url.p[i] == '#') {
+			url = str_first(url, i);
+			break;
+		}
+	at = str_find_last_char(url, '/');
+	return str_from_index(url, (size_t)(at + 1));
+}
+
+bool
+markdown_is_image_name(struct str url)
+{
+	static const struct str endings[] = {STR_INIT("png"), STR_INIT("jpg"),
+	    STR_INIT("jpeg"), STR_INIT("gif"), STR_INIT("webp"),
+	    STR_INIT("svg"), STR_INIT("avif"), STR_INIT("bmp"),
+	    STR_INIT("tiff"), STR_INIT("heic"), STR_INIT("jxl"),
+	    STR_INIT("apng"), STR_INIT("ico")};
+	struct str name = markdown_file_name(url);
+	ptrdiff_t dot = str_find_last_char(name, '.');
+
+	if (dot < 0)
+		return false;
+	name = str_from_index(name, (size_t)dot + 1);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_eq_nocase(name, endings[i]))
+			return true;
+	return false;
+}

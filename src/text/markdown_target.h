@@ -1,0 +1,32 @@
+#ifndef TEXT_MARKDOWN_TARGET_H
+#define TEXT_MARKDOWN_TARGET_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "text/markdown.h"
+
+/* A target as it was written, and the line where it was. */
+struct markdown_reference {
+	enum markdown_target kind;
+	struct str target;
+	unsigned line;
+};
+
+/* Make out, which is cleared, the URL that a target means: what the caller's
+ * resolve says, and players of videos become the pages of those videos. Empty
+ * where the text is to stay without a link: fragments of the same page, scripts
+ * and data in the URL, and, with a warning, what resolve does not know. */
+void markdown_resolve(const struct markdown_options *options,
+    const struct markdown_reference *reference, struct buf *out,
+    struct diags *diags);
+
+/* The last segment of the path of url, without its query. */
+struct str markdown_file_name(struct str url);
+
+/* Whether url's path ends like that of an image. */
+bool markdown_is_image_name(struct str url);
+
+#endif
