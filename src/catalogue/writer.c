@@ -11,7 +11,7 @@
 enum {
 	busy_ms = 5000,
 	wal_keep_max = 16 * 1024 * 1024,
-	cache_kib = 32 * 1024,
+	cache_kib = 16 * 1024,
 	pragma_max = 64,
 	fingerprint_size = 16,
 	fingerprint_half = fingerprint_size / 2,

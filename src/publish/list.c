@@ -85,6 +85,8 @@ pager_value(struct arena *arena, const struct part *part)
 	return pager;
 }
 
+/* The built-in lists show little of an article; what else there is of it is
+ * made only for templates that may ask. */
 static struct value *
 cards_value(const struct render *r, struct arena *arena,
     const struct page *const *pages, size_t count)
@@ -92,7 +94,10 @@ cards_value(const struct render *r, struct arena *arena,
 	struct value *list = value_list(arena);
 
 	for (size_t i = 0; i < count; i++)
-		value_add(arena, list, render_card(r, arena, pages[i]));
+		value_add(arena, list,
+		    templates_are_own(r->templates)
+			? render_card(r, arena, pages[i])
+			: render_brief_card(r, arena, pages[i]));
 	return list;
 }
 

@@ -77,6 +77,7 @@ take_prints(struct meta *meta)
 	add_terms(&print, &page->tags);
 	add_terms(&print, &page->categories);
 	add_terms(&print, &page->authors);
+	add_terms(&print, &page->contacts);
 	add_terms(&print, &page->series);
 	add_terms(&print, &page->aliases);
 	page->card = print_end(&print);

@@ -138,18 +138,27 @@ default_category(struct meta *meta)
 	return gather_end(&gather);
 }
 
+/* Authors being gathered, and how to reach each of them. */
+struct gather_authors {
+	struct gather names;
+	struct vec contacts; /* struct page_term, as in struct page */
+	bool has_contact;
+};
+
 static void
-gather_author(struct gather *gather, const struct yaml_node *node)
+gather_author(struct gather_authors *authors, const struct yaml_node *node)
 {
-	const struct meta *meta = gather->meta;
+	const struct meta *meta = authors->names.meta;
+	size_t before = authors->names.items.n;
 	const struct site_author *known;
-	struct page_term term = {0};
+	struct page_term term = {0}, contact = {0};
 
 	if (node->kind == YAML_MAP) {
 		term.name = meta_node_line(meta, yaml_find(node, STR("name")));
-		term.email =
+		contact.name =
 		    meta_node_line(meta, yaml_find(node, STR("email")));
-		term.url = meta_node_line(meta, yaml_find(node, STR("url")));
+		contact.path =
+		    meta_node_line(meta, yaml_find(node, STR("url")));
 	} else {
 		term.name = meta_node_line(meta, node);
 	}
@@ -157,31 +166,42 @@ gather_author(struct gather *gather, const struct yaml_node *node)
 	if (known != NULL) {
 		term.name = known->name;
 		term.path = known->path;
-		if (str_is_empty(term.email))
-			term.email = known->email;
-		if (str_is_empty(term.url))
-			term.url = known->url;
+		if (str_is_empty(contact.name))
+			contact.name = known->email;
+		if (str_is_empty(contact.path))
+			contact.path = known->url;
 	}
-	gather_add(gather, term);
+	gather_add(&authors->names, term);
+	if (authors->names.items.n == before)
+		return;
+	*(struct page_term *)vec_add(&authors->contacts) = contact;
+	authors->has_contact |=
+	    !str_is_empty(contact.name) || !str_is_empty(contact.path);
 }
 
-static struct page_terms
+static void
 take_authors(struct meta *meta)
 {
+	struct gather_authors authors = {0};
+	struct gather contacts;
 	struct meta_value value;
-	struct gather gather;
 
-	gather_init(&gather, meta);
-	if (!meta_find(meta, FIELD_AUTHORS, &value))
-		return gather_end(&gather);
-	if (value.node->kind != YAML_LIST) {
-		gather_author(&gather, value.node);
-		return gather_end(&gather);
+	gather_init(&authors.names, meta);
+	gather_init(&contacts, meta);
+	vec_init(&authors.contacts, sizeof(struct page_term));
+	if (meta_find(meta, FIELD_AUTHORS, &value)) {
+		if (value.node->kind == YAML_LIST)
+			for (const struct yaml_node *n = value.node->first;
+			     n != NULL; n = n->next)
+				gather_author(&authors, n);
+		else
+			gather_author(&authors, value.node);
 	}
-	for (const struct yaml_node *n = value.node->first; n != NULL;
-	     n = n->next)
-		gather_author(&gather, n);
-	return gather_end(&gather);
+	contacts.items = authors.contacts;
+	if (!authors.has_contact)
+		vec_clear(&contacts.items);
+	meta->page.authors = gather_end(&authors.names);
+	meta->page.contacts = gather_end(&contacts);
 }
 
 /* A whole number with an optional sign. False with a warning otherwise. */
@@ -230,7 +250,7 @@ meta_take_terms(struct meta *meta)
 	page->categories = take_words(meta, FIELD_CATEGORIES);
 	if (page->categories.n == 0)
 		page->categories = default_category(meta);
-	page->authors = take_authors(meta);
+	take_authors(meta);
 	page->series = take_series(meta);
 	page->has_weight = take_number(meta, FIELD_WEIGHT, &page->weight);
 	page->series_order = INT64_MAX;

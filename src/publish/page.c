@@ -27,6 +27,7 @@ static const size_t term_fields[] = {
     offsetof(struct page, tags),
     offsetof(struct page, categories),
     offsetof(struct page, authors),
+    offsetof(struct page, contacts),
     offsetof(struct page, series),
     offsetof(struct page, aliases),
 };
@@ -56,8 +57,7 @@ terms_bytes(const struct page_terms *terms)
 	size_t n = 0;
 
 	for (size_t i = 0; i < terms->n; i++)
-		n += terms->items[i].name.n + terms->items[i].path.n +
-		    terms->items[i].url.n + terms->items[i].email.n;
+		n += terms->items[i].name.n + terms->items[i].path.n;
 	return n;
 }
 
@@ -79,8 +79,6 @@ pack_terms(struct packer *packer, struct page_terms *terms)
 		items[i] = terms->items[i];
 		pack_text(packer, &items[i].name);
 		pack_text(packer, &items[i].path);
-		pack_text(packer, &items[i].url);
-		pack_text(packer, &items[i].email);
 	}
 	packer->terms += terms->n;
 	terms->items = items;

@@ -15,8 +15,6 @@
 struct page_term {
 	struct str name;
 	struct str path;
-	struct str url; /* of an author: a page about them */
-	struct str email;
 };
 
 struct page_terms {
@@ -24,7 +22,7 @@ struct page_terms {
 	size_t n;
 };
 
-enum { page_words_max = 16, page_related_max = 6 };
+enum { page_words_max = 12, page_related_max = 6 };
 
 /*
  * What is known of a page but for its text: all that indexes, feeds and other
@@ -47,6 +45,10 @@ struct page {
 	struct page_terms tags;
 	struct page_terms categories;
 	struct page_terms authors;
+	struct page_terms contacts; /* one for each author, or none at all:
+				       name is their email, path the reference
+				       of a page about them; either may be
+				       empty */
 	struct page_terms series; /* at most one */
 	struct page_terms aliases; /* path only: keys of the catalogue */
 

@@ -60,15 +60,17 @@ authors_value(
 
 	for (size_t i = 0; i < page->authors.n; i++) {
 		map = value_map(arena);
-		url = page->authors.items[i].url;
-		if (str_starts(url, STR("/")))
-			url = render_absolute(r, arena, url);
 		value_put_text(
 		    arena, map, STR("name"), page->authors.items[i].name);
-		value_put_text(arena, map, STR("uri"), url);
-		value_put_text(
-		    arena, map, STR("email"), page->authors.items[i].email);
 		value_add(arena, list, map);
+		if (i >= page->contacts.n)
+			continue;
+		value_put_text(
+		    arena, map, STR("email"), page->contacts.items[i].name);
+		url = page->contacts.items[i].path;
+		if (str_starts(url, STR("/")))
+			url = render_absolute(r, arena, url);
+		value_put_text(arena, map, STR("uri"), url);
 	}
 	return list;
 }

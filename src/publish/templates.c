@@ -125,6 +125,12 @@ templates_has_own(const struct templates *t, struct template_want want)
 	return find_own(t, want) != NULL;
 }
 
+bool
+templates_are_own(const struct templates *t)
+{
+	return map_count(&t->own) > 0;
+}
+
 static const struct template *
 on_partial(void *context, struct str name)
 {

@@ -44,6 +44,9 @@ const struct template *templates_find(
 bool templates_has_own(
     const struct templates *templates, struct template_want want);
 
+/* Whether the capsule has any of its own. */
+bool templates_are_own(const struct templates *templates);
+
 /* Render the template, which must be there, with partials found in the same
  * way; their names may lack the ending. -1 as template_render(). */
 int templates_render(const struct templates *templates,
