@@ -5,6 +5,7 @@
 #include "proc/master.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,6 +29,7 @@
 #include "tls/tickets.h"
 
 enum {
+	descriptors_spare = 64, /* catalogues, sockets, logs */
 	ms_per_second = 1000,
 	stale_check_ms = ms_per_second,
 	refuse_after_ms = 100, /* once workers surely accept no more */
@@ -64,6 +66,20 @@ make_generation(struct master *m, struct conf *conf, struct diags *diags)
 
 /* The first configuration, the state folder that it names, and everything that
  * is made once. */
+/* Workers inherit the bound. A connection may need a second descriptor for an
+ * asset; when there is none left, accepting pauses. */
+static void
+raise_descriptors(unsigned connections)
+{
+	uint64_t limit = machine_raise_descriptors();
+
+	if (limit < (uint64_t)connections + descriptors_spare)
+		log_warning("server: few descriptors for the connections that "
+			    "are allowed descriptors=%" PRIu64
+			    " connections=%u",
+		    limit, connections);
+}
+
 static int
 master_open(struct master *m, struct diags *diags)
 {
@@ -92,7 +108,7 @@ master_open(struct master *m, struct diags *diags)
 	if (generation == NULL)
 		return -1;
 	log_set_level(generation->conf->log.level);
-	machine_raise_descriptors();
+	raise_descriptors(generation->conf->limits.connections);
 	fleet_offer(&m->fleet, generation);
 	return 0;
 }

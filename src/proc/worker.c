@@ -8,18 +8,11 @@
 #include <event2/event_struct.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/resource.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "net/loop.h"
 #include "os/channel.h"
 #include "serve/server.h"
-
-enum {
-	descriptors_spare = 64, /* catalogues, sockets, logs */
-	descriptors_each = 2, /* a connection's socket and its asset */
-};
 
 struct worker {
 	const struct worker_options *options;
@@ -42,23 +35,6 @@ block_signals(void)
 		sigaddset(&set, numbers[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
-}
-
-/* As many descriptors as the connections may need, if the system lets us. */
-static void
-raise_descriptors(unsigned connections)
-{
-	struct rlimit limit;
-	rlim_t wanted =
-	    (rlim_t)connections * descriptors_each + descriptors_spare;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= wanted)
-		return;
-	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur < wanted)
-		log_warning("worker: few descriptors for the connections that "
-			    "are allowed descriptors=%llu connections=%u",
-		    (unsigned long long)limit.rlim_cur, connections);
 }
 
 static void
@@ -192,7 +168,6 @@ worker_run(const struct worker_options *options)
 	struct worker worker;
 
 	block_signals();
-	raise_descriptors(options->conf->limits.connections);
 	worker_init(&worker, options);
 	worker_listen(&worker);
 	channel_send(options->channel, WORKER_READY);
