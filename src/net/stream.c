@@ -376,6 +376,14 @@ stream_drain(struct stream *s, size_t *n)
 	return s->ended ? STREAM_END : STREAM_WAIT;
 }
 
+uint64_t
+stream_taken(const struct stream *s)
+{
+	size_t waiting = socket_unacknowledged(s->fd);
+
+	return waiting < s->sent ? s->sent - waiting : 0;
+}
+
 void
 stream_cut(const struct stream *s)
 {

@@ -97,6 +97,10 @@ bool stream_is_blocked(const struct stream *s);
  * peer's FIN. */
 enum stream_result stream_drain(struct stream *s, size_t *n);
 
+/* How many bytes of all that were sent the peer's system has taken: what waits
+ * in our own kernel for a slow reader does not count. */
+uint64_t stream_taken(const struct stream *s);
+
 /* Have the close reset the connection: the peer sees that it was cut, and the
  * kernel's buffers are free at once. */
 void stream_cut(const struct stream *s);

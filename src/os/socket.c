@@ -4,7 +4,9 @@
 #include "os/socket.h"
 
 #include <linux/sock_diag.h>
+#include <linux/sockios.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 size_t
@@ -18,4 +20,14 @@ socket_send_room(int fd)
 	    info[SK_MEMINFO_SNDBUF] < info[SK_MEMINFO_WMEM_QUEUED])
 		return 0;
 	return info[SK_MEMINFO_SNDBUF] - info[SK_MEMINFO_WMEM_QUEUED];
+}
+
+size_t
+socket_unacknowledged(int fd)
+{
+	int n = 0;
+
+	if (ioctl(fd, SIOCOUTQ, &n) < 0 || n < 0)
+		return 0;
+	return (size_t)n;
 }

@@ -63,7 +63,7 @@ struct conn {
 	int64_t accepted_ms;
 	enum close_reason reason;
 	struct conn_request *request; /* NULL before the first byte of it */
-	uint64_t window_start; /* of the bytes sent, when they were last seen */
+	uint64_t window_start; /* bytes that the client had taken by then */
 	size_t drained; /* bytes after the request */
 };
 
