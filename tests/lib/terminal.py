@@ -23,12 +23,12 @@ def need(*names):
 class Terminal:
     """One tmux server with one window, in which command runs."""
 
-    def __init__(self, home, command, name):
-        """home: the HOME of command, made when missing."""
+    def __init__(self, home, command):
+        """home: a folder, the HOME of command."""
         need("tmux", command[0])
-        home.mkdir(parents=True, exist_ok=True)
-        self.socket = str(home / f"tmux-{name}")
-        line = " ".join(["env", f"HOME={home}", "TERM=screen-256color",
+        self.socket = os.path.join(home, "tmux")
+        line = " ".join(["env", f"HOME={home}", f"XDG_CONFIG_HOME={home}",
+                         "TERM=screen-256color",
                          "LANG=C.UTF-8", *map(shlex.quote, command)])
         environment = {k: v for k, v in os.environ.items()
                        if not k.startswith(("TMUX", "XDG_"))}
@@ -53,19 +53,32 @@ class Terminal:
         """What the terminal shows now."""
         return self._tmux("capture-pane", "-p")
 
-    def wait_text(self, *texts):
+    def wait_text(self, *texts, seconds=SHOW_SECONDS):
         """Wait until all texts are on the screen; returns the screen."""
         def shown():
             screen = self.screen()
             return screen if all(t in screen for t in texts) else None
         try:
-            return wait_until(shown, SHOW_SECONDS, f"{texts} on the screen")
+            return wait_until(shown, seconds, f"{texts} on the screen")
         except AssertionError as error:
             raise AssertionError(f"{error}\n{self.screen()}") from None
 
     def keys(self, *keys):
         """Press keys by their tmux names."""
         self._tmux("send-keys", *keys)
+
+    def press_until(self, key, *texts):
+        """Press a key that does no harm twice until all texts are shown.
+
+        A client that still draws a page drops keys.
+        """
+        for left in reversed(range(SHOW_SECONDS)):
+            self.keys(key)
+            try:
+                return self.wait_text(*texts, seconds=1)
+            except AssertionError:
+                if not left:
+                    raise
 
     def type(self, text):
         """Type text as it is."""
