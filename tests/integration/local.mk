@@ -1,5 +1,17 @@
+# The longest first, so that a parallel make does not wait for one at its end.
 integration_tests = \
-	tests/integration/get.test
+	tests/integration/hostile.test \
+	tests/integration/live.test \
+	tests/integration/deadlines.test \
+	tests/integration/load.test \
+	tests/integration/kill.test \
+	tests/integration/clients.test \
+	tests/integration/operations.test \
+	tests/integration/get.test \
+	tests/integration/request.test \
+	tests/integration/tls.test \
+	tests/integration/commands.test \
+	tests/integration/indexes.test
 
 integration_library = \
 	tests/lib/capsule_walk.py \
