@@ -16,6 +16,7 @@ enum {
 	summary_max = 64 * 1024,
 	template_name_max = 100,
 	mark_bytes_min = 4,
+	ascii_end = 0x80,
 	hash_shift = 32,
 };
 
@@ -351,37 +352,41 @@ add_mark(struct page *page, struct str word)
 	page->marks[page->mark_count++] = mark;
 }
 
+/* The bytes of text from one index to another, as a mark where they are long
+ * enough for a word. */
+static void
+add_word(struct page *page, struct str text, size_t from, size_t to)
+{
+	if (to >= from + mark_bytes_min)
+		add_mark(
+		    page, str_first(str_from_index(text, from), to - from));
+}
+
 /* Walk over folded text, in which words have no spaces but marks around. */
 static void
 add_marks(struct page *page, struct str text)
 {
-	const char *word = text.p, *before = NULL, *start;
-	bool is_word;
+	size_t word = 0, start = 0, before = SIZE_MAX, end;
+	struct str rest = text;
 	uint32_t c;
 
-	for (;;) {
-		start = text.p;
-		if (!utf8_next(&text, &c))
-			break;
-		is_word = c >= 0x80 || ascii_is_alnum((char)c);
+	while (utf8_next(&rest, &c)) {
+		end = text.n - rest.n;
 		if (fold_is_spaceless(c)) {
-			if (before != NULL)
-				add_mark(page,
-				    str_from(
-					before, (size_t)(text.p - before)));
+			if (before != SIZE_MAX)
+				add_word(page, text, before, end);
 			before = start;
-			word = text.p;
-			continue;
+			word = end;
+		} else {
+			before = SIZE_MAX;
+			if (c < ascii_end && !ascii_is_alnum((char)c)) {
+				add_word(page, text, word, start);
+				word = end;
+			}
 		}
-		before = NULL;
-		if (is_word)
-			continue;
-		if (start - word >= mark_bytes_min)
-			add_mark(page, str_from(word, (size_t)(start - word)));
-		word = text.p;
+		start = end;
 	}
-	if (start - word >= mark_bytes_min)
-		add_mark(page, str_from(word, (size_t)(start - word)));
+	add_word(page, text, word, start);
 }
 
 void

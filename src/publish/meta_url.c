@@ -144,8 +144,11 @@ take_address(const struct meta *meta)
 {
 	struct meta_value value;
 	struct str text, key;
+	bool is_set;
 
-	if (!meta_find(meta, FIELD_URL, &value))
+	/* `permalink: false` is another program's way to say nothing. */
+	if (!meta_find(meta, FIELD_URL, &value) ||
+	    (value.node->plain && yaml_to_bool(value.node->text, &is_set)))
 		return name_path(meta);
 	text = meta_line(meta, &value);
 	if (str_starts(text, http) && str_find_str(text, STR("://")) > 0) {

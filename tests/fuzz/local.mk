@@ -7,6 +7,7 @@ FUZZ_LENGTH_MAX = 4096
 
 fuzz_targets = \
 	tests/fuzz/date \
+	tests/fuzz/front_matter \
 	tests/fuzz/gemtext \
 	tests/fuzz/known \
 	tests/fuzz/markdown \
@@ -30,6 +31,10 @@ endif
 tests_fuzz_date_SOURCES = tests/fuzz/date.c $(fuzz_sources)
 tests_fuzz_date_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_date_LDADD = $(unit_ldadd)
+
+tests_fuzz_front_matter_SOURCES = tests/fuzz/front_matter.c $(fuzz_sources)
+tests_fuzz_front_matter_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_front_matter_LDADD = $(unit_ldadd)
 
 tests_fuzz_gemtext_SOURCES = tests/fuzz/gemtext.c $(fuzz_sources)
 tests_fuzz_gemtext_LDFLAGS = $(fuzz_ldflags)

@@ -311,6 +311,7 @@ static const struct case_of_field fields[] = {
     {'u', "slug: s.md", "/b/s.gmi", "b/a.gmi"},
     {'u', "slug: s", "/b/s/", "b/c/index.gmi"},
     {'u', "permalink: /p\nslug: s", "/p", NULL},
+    {'u', "permalink: false", "/a.gmi", NULL},
     {'u', "permalink: https://example.org/x", "/a.gmi", NULL},
     {'u', "permalink: /:year/:title/", "/a.gmi", NULL},
     {'u', "permalink: /a/../b",
