@@ -13,7 +13,7 @@ enum {
 	text_max = 16 * 1024 * 1024, /* of one block; out has its own cap */
 	alt_max = 1024,
 	url_max = 4096,
-	depth_max = 64,
+	depth_max = 64, /* and one for the list of an item without one */
 	notes_max = 100000,
 	mark_max = 32,
 };
@@ -242,11 +242,6 @@ push(struct markdown_page *page, const struct markdown_container *c)
 {
 	struct markdown_container *added, *list;
 
-	if (page->stack.n >= depth_max) {
-		if (c->by == MARKDOWN_BY_TEXT)
-			page->stack_excess++;
-		return;
-	}
 	added = vec_add(&page->stack);
 	*added = *c;
 	added->id = ++page->last_id;
@@ -270,7 +265,8 @@ prepare_item(struct markdown_page *page, enum markdown_by by)
 		top = vec_get(&page->stack, i - 1);
 		if (top->kind == MARKDOWN_LIST)
 			return;
-		if (top->by != by)
+		if (top->by != by || top->kind == MARKDOWN_QUOTE ||
+		    top->kind == MARKDOWN_TABLE)
 			break;
 		if (top->kind == MARKDOWN_ITEM) {
 			markdown_page_close(page, MARKDOWN_ITEM, by);
@@ -281,11 +277,25 @@ prepare_item(struct markdown_page *page, enum markdown_by by)
 	push(page, &list);
 }
 
+/* Whether a container is only counted: those of Markdown behind one that was
+ * only counted are, too, so that they close in their order. */
+static bool
+is_too_deep(const struct markdown_page *page, enum markdown_by by)
+{
+	return page->stack.n >= depth_max ||
+	    (by == MARKDOWN_BY_TEXT && page->stack_excess > 0);
+}
+
 void
 markdown_page_open(
     struct markdown_page *page, const struct markdown_container *c)
 {
 	markdown_page_flush(page);
+	if (is_too_deep(page, c->by)) {
+		if (c->by == MARKDOWN_BY_TEXT)
+			page->stack_excess++;
+		return;
+	}
 	switch (c->kind) {
 	case MARKDOWN_LIST:
 		start_list(page);

@@ -71,7 +71,7 @@ find_where(const struct markdown_page *page)
 			w.item = NULL;
 			break;
 		case MARKDOWN_ITEM:
-			w.item = c->is_new ? c : NULL;
+			w.item = c->is_new && w.innermost != NULL ? c : NULL;
 			break;
 		case MARKDOWN_TABLE:
 			break;
