@@ -31,6 +31,8 @@ libcapsule_a_SOURCES += \
 	src/text/markdown_write.c src/text/markdown_write.h \
 	src/text/template.c src/text/template.h \
 	src/text/template_op.h src/text/template_parse.c \
+	src/text/toml.c src/text/toml.h \
+	src/text/toml_scan.c src/text/toml_scan.h \
 	src/text/value.c src/text/value.h \
 	src/text/xml.c src/text/xml.h \
 	src/text/yaml.c src/text/yaml.h \

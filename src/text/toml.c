@@ -166,9 +166,8 @@ read_assignment(struct parse *p, struct key *key)
 		return 0;
 	}
 	return toml_error(&p->scan, p->scan.at, SYNTAX,
-	    toml_peek(&p->scan) == ':'
-		? "a colon, where TOML has \"=\""
-		: "there is no \"=\" behind the key",
+	    toml_peek(&p->scan) == ':' ? "a colon, where TOML has \"=\""
+				       : "there is no \"=\" behind the key",
 	    "write key = value");
 }
 

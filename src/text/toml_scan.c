@@ -55,8 +55,8 @@ toml_skip_lines(struct toml_scan *s)
 		if (toml_peek(s) == '#') {
 			ptrdiff_t end = str_find_char(rest_of(s), '\n');
 
-			s->at = end < 0 ? s->input->text.n
-					: s->at + (size_t)end;
+			s->at =
+			    end < 0 ? s->input->text.n : s->at + (size_t)end;
 		} else if (ascii_is_space(toml_peek(s))) {
 			s->at++;
 		} else {
@@ -66,8 +66,8 @@ toml_skip_lines(struct toml_scan *s)
 }
 
 void
-toml_place(const struct toml_scan *s, size_t at, unsigned *line,
-    unsigned *column)
+toml_place(
+    const struct toml_scan *s, size_t at, unsigned *line, unsigned *column)
 {
 	struct str before = str_first(s->input->text, at);
 	ptrdiff_t last = str_find_last_char(before, '\n');
@@ -144,8 +144,8 @@ read_escape(struct toml_scan *s, struct buf *out)
 	static const char names[] = "btnfre\"\\";
 	static const char meant[] = " \t\n \n \"\\";
 	size_t start = s->at - 1;
-	ptrdiff_t at = str_find_char(
-	    str_from(names, sizeof(names) - 1), toml_peek(s));
+	ptrdiff_t at =
+	    str_find_char(str_from(names, sizeof(names) - 1), toml_peek(s));
 	int result = -1;
 
 	if (at >= 0) {
@@ -228,8 +228,8 @@ read_quoted(struct toml_scan *s, struct str close, struct buf *out)
 int
 toml_read_string(struct toml_scan *s, struct str *text)
 {
-	static const struct str quotes[] = {STR_INIT("\"\"\""),
-	    STR_INIT("'''"), STR_INIT("\""), STR_INIT("'")};
+	static const struct str quotes[] = {
+	    STR_INIT("\"\"\""), STR_INIT("'''"), STR_INIT("\""), STR_INIT("'")};
 	struct buf out;
 	size_t i = 0;
 	int result;

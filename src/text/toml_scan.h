@@ -28,8 +28,8 @@ void toml_skip_blanks(struct toml_scan *s);
 void toml_skip_lines(struct toml_scan *s);
 
 /* Fill in line and column of the byte at index at. */
-void toml_place(const struct toml_scan *s, size_t at, unsigned *line,
-    unsigned *column);
+void toml_place(
+    const struct toml_scan *s, size_t at, unsigned *line, unsigned *column);
 
 /* Say what is wrong at index at; always -1. */
 int toml_error(const struct toml_scan *s, size_t at, const char *code,

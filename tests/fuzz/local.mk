@@ -13,6 +13,7 @@ fuzz_targets = \
 	tests/fuzz/markdown \
 	tests/fuzz/request \
 	tests/fuzz/template \
+	tests/fuzz/toml \
 	tests/fuzz/url \
 	tests/fuzz/yaml
 
@@ -55,6 +56,10 @@ tests_fuzz_request_LDADD = $(unit_ldadd)
 tests_fuzz_template_SOURCES = tests/fuzz/template.c $(fuzz_sources)
 tests_fuzz_template_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_template_LDADD = $(unit_ldadd)
+
+tests_fuzz_toml_SOURCES = tests/fuzz/toml.c $(fuzz_sources)
+tests_fuzz_toml_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_toml_LDADD = $(unit_ldadd)
 
 tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_sources)
 tests_fuzz_url_LDFLAGS = $(fuzz_ldflags)

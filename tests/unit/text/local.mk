@@ -3,6 +3,7 @@ check_PROGRAMS += \
 	tests/unit/text/gemtext \
 	tests/unit/text/markdown \
 	tests/unit/text/template \
+	tests/unit/text/toml \
 	tests/unit/text/value \
 	tests/unit/text/yaml
 
@@ -17,6 +18,9 @@ tests_unit_text_markdown_LDADD = $(unit_ldadd)
 
 tests_unit_text_template_SOURCES = tests/unit/text/template.c $(unit_harness)
 tests_unit_text_template_LDADD = $(unit_ldadd)
+
+tests_unit_text_toml_SOURCES = tests/unit/text/toml.c $(unit_harness)
+tests_unit_text_toml_LDADD = $(unit_ldadd)
 
 tests_unit_text_value_SOURCES = tests/unit/text/value.c $(unit_harness)
 tests_unit_text_value_LDADD = $(unit_ldadd)

@@ -46,8 +46,8 @@ show(const struct yaml_node *top, struct buf *out)
 
 		if (node == NULL) {
 			depth--;
-			buf_add_char(out,
-			    stack[depth]->kind == YAML_LIST ? ']' : '}');
+			buf_add_char(
+			    out, stack[depth]->kind == YAML_LIST ? ']' : '}');
 			continue;
 		}
 		if (node != stack[depth - 1]->first)
@@ -228,7 +228,7 @@ main(void)
 	    STR("f:1:20: tables and arrays are nested too deep: take a level "
 		"out"));
 	check_repeated("{b.c.d=", nesting,
-	    STR("f:1:35: tables and arrays are nested too deep: take a level "
+	    STR("f:1:40: tables and arrays are nested too deep: take a level "
 		"out"));
 	return tap_done();
 }
