@@ -277,7 +277,7 @@ reader_keep(struct reader *reader, sqlite3_stmt *statement, int first,
 		buf_add(&reader->row, *views[i]);
 	}
 	for (size_t i = 0; i < count; i++) {
-		views[i]->p = reader->row.p + start;
+		views[i]->p = reader->row.n == 0 ? "" : reader->row.p + start;
 		start += views[i]->n;
 	}
 	return !reader->row.full;

@@ -3,13 +3,18 @@
  */
 #include "publish/list.h"
 
+/* Indexes from first up to, not including, end. */
+struct range {
+	size_t first;
+	size_t end;
+};
+
 /* One page of a list: number counts from 1. */
 struct part {
 	const struct list *list;
 	size_t number;
 	size_t count;
-	size_t first; /* of the articles */
-	size_t end;
+	struct range articles;
 };
 
 static struct str
@@ -46,7 +51,7 @@ part_print(const struct render *r, const struct part *part)
 	print_add_number(&print, part->number);
 	print_add_number(&print, part->count);
 	print_add_number(&print, list->article_count);
-	for (size_t i = part->first; i < part->end; i++)
+	for (size_t i = part->articles.first; i < part->articles.end; i++)
 		print_add_fingerprint(&print, list->articles[i]->card);
 	if (part->number == 1)
 		print_links(&print, &list->links);
@@ -89,11 +94,11 @@ pager_value(struct arena *arena, const struct part *part)
  * made only for templates that may ask. */
 static struct value *
 cards_value(const struct render *r, struct arena *arena,
-    const struct page *const *pages, size_t count)
+    const struct page *const *pages, struct range range)
 {
 	struct value *list = value_list(arena);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = range.first; i < range.end; i++)
 		value_add(arena, list,
 		    templates_are_own(r->templates)
 			? render_card(r, arena, pages[i])
@@ -106,8 +111,8 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
     const struct part *part)
 {
 	const struct list *list = part->list;
-	struct value *rows = cards_value(
-	    r, arena, list->articles + part->first, part->end - part->first);
+	struct value *rows =
+	    cards_value(r, arena, list->articles, part->articles);
 
 	value_put(arena, data, STR("articles"), rows);
 	if (part->number == 1 && list->links.n > 0) {
@@ -120,7 +125,8 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
 		return;
 	if (list->page_count > 0) {
 		value_put(arena, data, STR("pages"),
-		    cards_value(r, arena, list->pages, list->page_count));
+		    cards_value(r, arena, list->pages,
+			(struct range){0, list->page_count}));
 		value_put(
 		    arena, data, STR("has_pages"), value_bool(arena, true));
 	}
@@ -171,10 +177,10 @@ list_put(struct render *r, const struct list *list)
 	if (part.count == 0)
 		part.count = 1;
 	for (; part.number <= part.count; part.number++) {
-		part.first = (part.number - 1) * list->per_page;
-		part.end = part.first + list->per_page;
-		if (part.end > list->article_count)
-			part.end = list->article_count;
+		part.articles.first = (part.number - 1) * list->per_page;
+		part.articles.end = part.articles.first + list->per_page;
+		if (part.articles.end > list->article_count)
+			part.articles.end = list->article_count;
 		put_part(r, &part);
 	}
 }

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -217,6 +218,18 @@ has_work(const struct publisher *p, int64_t now)
 	    (p->next_moment != 0 && p->next_moment <= now);
 }
 
+/* Whether the file of a page is still there. One that was renamed is known
+ * under both names for a moment, as removals count later. */
+static bool
+is_there(const struct publisher *p, const struct page *page)
+{
+	char *path = str_to_c(page->source);
+	bool there = faccessat(p->sources.root_fd, path, F_OK, 0) == 0;
+
+	mem_free(path);
+	return there;
+}
+
 /* Tell what is wrong with a page beside the others. */
 static void
 tell_place(struct publisher *p, const struct graph *graph,
@@ -232,7 +245,8 @@ tell_place(struct publisher *p, const struct graph *graph,
 	place.line = place.column = 0;
 	winner = map_find(&graph->by_url, page->url);
 	if (winner != NULL && winner != page &&
-	    page_is_public(page, graph->now, graph->drafts))
+	    page_is_public(page, graph->now, graph->drafts) &&
+	    is_there(p, page) && is_there(p, winner))
 		diags_error(&found, place, "duplicate-url",
 		    "give one of them another permalink or name",
 		    "has the URL %" STR_FMT " that %" STR_FMT
