@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "os/socket.h"
 
 enum {
 	batch_max = 32,
@@ -156,8 +157,9 @@ listener_new(const struct listener_options *options)
 
 	l->options = *options;
 	l->reserve_fd = reserve_open();
-	/* Accepted sockets inherit it: a call saved for each of them. */
+	/* Accepted sockets inherit both: calls saved for each of them. */
 	setsockopt(options->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	socket_bound_backlog(options->fd);
 	event_assign(&l->readable, options->base, options->fd,
 	    EV_READ | EV_PERSIST, on_readable, l);
 	event_assign(&l->timer, options->base, -1, 0, on_timer, l);

@@ -3,7 +3,14 @@
 
 #include <stddef.h>
 
-/* About how many bytes a send() on the TCP socket fd would take now; 0 when
+enum { socket_backlog_max = 256 * 1024 };
+
+/* Have the TCP socket fd, and those accepted from it, take no more than about
+ * socket_backlog_max bytes that cannot be sent yet: so what a peer that does
+ * not read makes the kernel hold is bounded. */
+void socket_bound_backlog(int fd);
+
+/* About how many bytes a send() on such a TCP socket would take now; 0 when
  * the system does not tell. */
 size_t socket_send_room(int fd);
 

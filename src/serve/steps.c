@@ -31,7 +31,6 @@ static const struct step *
 finish(struct conn *c, enum close_reason reason)
 {
 	c->reason = reason;
-	c->window_start = stream_taken(&c->stream);
 	conn_set_time(c, c->server->write_time);
 	return &step_finish;
 }
@@ -155,7 +154,7 @@ request_end(struct conn *c, struct str line)
 	r->status = x->status;
 	r->body = x->body;
 	x->body = (struct source){.type = NULL};
-	c->window_start = stream_taken(&c->stream);
+	c->window_start = c->stream.sent;
 	conn_set_time(c, c->server->write_time);
 	return &step_respond;
 }
