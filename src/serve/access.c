@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "tls/digest.h"
 
 enum {
 	gather_max = 64 * 1024,
@@ -90,8 +91,7 @@ access_print(
 	if (entry->peer == NULL)
 		buf_add(out, STR(" -"));
 	else
-		buf_addf(out, " SHA256:%.*s", (int)peer_fingerprint_length,
-		    entry->peer->certificate);
+		buf_addf(out, " SHA256:%s", entry->peer->certificate);
 }
 
 static void

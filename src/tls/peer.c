@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "tls/digest.h"
 
 enum { slots = 256, ms_per_s = 1000 };
 
@@ -37,19 +38,6 @@ peer_cache_free(struct peer_cache **cache)
 	*cache = NULL;
 }
 
-static void
-print_digest(
-    const unsigned char digest[digest_size], char out[peer_fingerprint_length])
-{
-	static const char digits[] = "0123456789ABCDEF";
-	enum { digit_bits = 4, digit_mask = 15 };
-
-	for (size_t i = 0; i < digest_size; i++) {
-		out[2 * i] = digits[digest[i] >> digit_bits];
-		out[2 * i + 1] = digits[digest[i] & digit_mask];
-	}
-}
-
 static bool
 parse_time(const ASN1_TIME *time, int64_t *out)
 {
@@ -62,21 +50,10 @@ parse_time(const ASN1_TIME *time, int64_t *out)
 }
 
 static bool
-peer_parse(struct peer *peer, const unsigned char digest[digest_size],
-    const X509 *certificate)
+peer_parse(struct peer *peer, const X509 *certificate)
 {
-	unsigned char key_digest[digest_size];
-	unsigned char *der = NULL;
-	struct str key;
-	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
-
-	if (n <= 0)
-		return false;
-	key = str_from((const char *)der, (size_t)n);
-	digest_sha256(&key, 1, key_digest);
-	OPENSSL_free(der);
-	print_digest(digest, peer->certificate);
-	print_digest(key_digest, peer->key);
+	certificate_fingerprint(certificate, peer->certificate);
+	certificate_key_fingerprint(certificate, peer->key);
 	return parse_time(
 		   X509_get0_notBefore(certificate), &peer->not_before) &&
 	    parse_time(X509_get0_notAfter(certificate), &peer->not_after);
@@ -97,7 +74,7 @@ peer_find(struct peer_cache *cache, const struct ssl_st *ssl)
 	if (slot->used && memcmp(slot->digest, digest, n) == 0)
 		return &slot->peer;
 	memcpy(slot->digest, digest, sizeof(digest));
-	slot->used = peer_parse(&slot->peer, digest, certificate);
+	slot->used = peer_parse(&slot->peer, certificate);
 	ERR_clear_error();
 	return slot->used ? &slot->peer : NULL;
 }
@@ -112,9 +89,8 @@ peer_is_valid(const struct peer *peer, int64_t now_ms)
 bool
 peer_is_listed(const struct peer *peer, struct str fingerprints)
 {
-	struct str certificate =
-	    str_from(peer->certificate, peer_fingerprint_length);
-	struct str key = str_from(peer->key, peer_fingerprint_length);
+	struct str certificate = str_from_c(peer->certificate);
+	struct str key = str_from_c(peer->key);
 	struct str one;
 	bool more = true;
 

@@ -5,17 +5,15 @@
 #include <stdint.h>
 
 #include "base/str.h"
-#include "tls/digest.h"
+#include "tls/certificate.h"
 
 struct ssl_st;
 
-enum { peer_fingerprint_length = 2 * digest_size };
-
-/* What a client's certificate says. Fingerprints are SHA-256 as upper-case hex
- * digits, without NUL; times are seconds since 1970. decisions.md, 26. */
+/* What a client's certificate says: fingerprints (decisions.md, 26), and the
+ * seconds since 1970 between which it is valid. */
 struct peer {
-	char certificate[peer_fingerprint_length]; /* of its DER */
-	char key[peer_fingerprint_length]; /* of its SubjectPublicKeyInfo */
+	char certificate[fingerprint_size]; /* of its DER */
+	char key[fingerprint_size]; /* of its SubjectPublicKeyInfo */
 	int64_t not_before;
 	int64_t not_after;
 };

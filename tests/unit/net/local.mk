@@ -1,1 +1,7 @@
-# Nothing here yet.
+check_PROGRAMS += tests/unit/net/address
+tests_unit_net_address_SOURCES = tests/unit/net/address.c $(unit_harness)
+tests_unit_net_address_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/net/peers
+tests_unit_net_peers_SOURCES = tests/unit/net/peers.c $(unit_harness)
+tests_unit_net_peers_LDADD = $(unit_ldadd)
