@@ -27,8 +27,6 @@ static const char cipher_list[] = "ECDHE-ECDSA-AES128-GCM-SHA256:"
 				  "ECDHE-ECDSA-AES256-GCM-SHA384:"
 				  "ECDHE-RSA-AES256-GCM-SHA384";
 
-static const char groups[] = "X25519:P-256:P-384:P-521";
-
 enum {
 	tickets_each = 1,
 	ticket_seconds = tickets_epoch_ms / 1000,
@@ -88,6 +86,18 @@ on_name(SSL *ssl, int *alert, void *arg)
 					    : SSL_TLSEXT_ERR_OK;
 }
 
+/* What everybody has first. The library's macro wants numbers that are not
+ * const. */
+static bool
+context_set_groups(SSL_CTX *context)
+{
+	int groups[] = {
+	    NID_X25519, NID_X9_62_prime256v1, NID_secp384r1, NID_secp521r1};
+
+	return SSL_CTX_set1_groups(
+		   context, groups, sizeof(groups) / sizeof(groups[0])) == 1;
+}
+
 static bool
 context_set_policy(SSL_CTX *context, const struct conf *conf)
 {
@@ -108,7 +118,7 @@ context_set_policy(SSL_CTX *context, const struct conf *conf)
 	    SSL_CTX_set_num_tickets(context, tickets_each) == 1 &&
 	    SSL_CTX_set_ciphersuites(context, cipher_suites) == 1 &&
 	    SSL_CTX_set_cipher_list(context, cipher_list) == 1 &&
-	    SSL_CTX_set1_groups_list(context, groups) == 1;
+	    context_set_groups(context);
 }
 
 /* A session belongs to the capsule: it cannot be resumed at another. */
