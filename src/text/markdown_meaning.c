@@ -169,6 +169,8 @@ markdown_shortcode_render(
     struct markdown_reader *r, const struct markdown_shortcode *code)
 {
 	size_t before = r->at, boxes = r->box_count;
+	size_t written = r->source->text.n;
+	bool is_first = markdown_reader_is_line_start(r);
 	struct str rest, line = {"", 0};
 
 	if (code->syntax == MARKDOWN_OUTPUT)
@@ -178,8 +180,10 @@ markdown_shortcode_render(
 	if (r->at == before)
 		markdown_reader_skip(r, code->length);
 	rest = markdown_reader_rest(r);
-	if (r->box_count <= boxes || !str_next_line(&rest, &line))
+	if (!is_first || !str_next_line(&rest, &line) || str_trim(line).n > 0)
 		return;
-	if (str_trim(line).n == 0)
+	if (r->box_count > boxes)
 		markdown_reader_skip(r, (size_t)(rest.p - r->body.p) - r->at);
+	else if (r->source->text.n > written && !r->is_at_start)
+		markdown_reader_add(r, STR("\n"));
 }

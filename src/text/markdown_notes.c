@@ -9,6 +9,7 @@
 enum {
 	label_max = 200,
 	inline_max = 1024,
+	depth_max = 16,
 	indent_min = 2, /* of the lines behind a blank one */
 };
 
@@ -155,9 +156,9 @@ inline_length(struct str s)
 	for (size_t i = 1; i < s.n && i < inline_max; i++) {
 		if (s.p[i] == '\n' && i + 1 < s.n && s.p[i + 1] == '\n')
 			return 0;
-		if (s.p[i] == '[')
-			depth++;
-		else if (s.p[i] == ']' && --depth == 0)
+		if (s.p[i] == '[' && ++depth > depth_max)
+			return 0;
+		if (s.p[i] == ']' && --depth == 0)
 			return i + 1;
 	}
 	return 0;

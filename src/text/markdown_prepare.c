@@ -25,7 +25,7 @@ struct lines {
 	bool is_start; /* nothing but imports so far */
 	size_t open_elements; /* of HTML, that hold blocks */
 	unsigned definitions;
-	int behind_html; /* a line of it; 2: one that only opens an element */
+	int behind_html; /* a line of it; 2: one that Markdown may follow */
 };
 
 /* The length of the line with its end. */
@@ -213,21 +213,30 @@ is_indented_code(const struct lines *l, struct str line)
 	return !str_starts(text, STR("{%")) && !str_starts(text, STR("{{"));
 }
 
-/* Whether a line of HTML opens an element and no more, so that what follows is
- * Markdown for its author. */
+/* Whether what follows a line of HTML is Markdown for its author, though not
+ * for CommonMark: behind a tag that is alone on its line, and behind the end of
+ * the outermost element. */
 static bool
-is_opening(struct str text)
+is_followed_by_markdown(const struct lines *l, struct str text)
 {
-	static const char *const names[] = {"div", "section", "article",
-	    "figure", "aside", "center", "header", "footer", "main", "p"};
+	static const char *const blocks[] = {
+	    "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr"};
+	static const char *const parts[] = {
+	    "table", "tr", "td", "th", "li", "ul", "ol", "dl", "pre"};
+	struct str name = element_name(
+	    str_from_index(text, str_starts(text, STR("</")) ? 2 : 1));
 
 	text = str_trim(text);
 	if (str_ends(text, STR("</summary>")))
 		return true;
-	return str_starts(text, STR("<")) &&
-	    str_find_char(text, '>') == (ptrdiff_t)text.n - 1 &&
-	    is_one_of(element_name(str_from_index(text, 1)), names,
-		sizeof(names) / sizeof(names[0]));
+	if (!str_ends(text, STR(">")))
+		return false;
+	if (str_find_char(text, '>') == (ptrdiff_t)text.n - 1)
+		return !is_one_of(
+		    name, parts, sizeof(parts) / sizeof(parts[0]));
+	return l->open_elements == 0 &&
+	    (is_one_of(name, holders, sizeof(holders) / sizeof(holders[0])) ||
+		is_one_of(name, blocks, sizeof(blocks) / sizeof(blocks[0])));
 }
 
 /* Markdown directly behind a line of HTML needs a blank line to be read as
@@ -259,6 +268,69 @@ break_definitions(struct markdown_reader *r, struct lines *l, struct str text)
 	markdown_reader_add(r, STR("\n"));
 }
 
+/* Whether the line is that under the headings of a table: "|-|:-:|". */
+static bool
+is_table_line(struct str line)
+{
+	bool has_dash = false, has_bar = false;
+
+	for (size_t i = 0; i < line.n; i++) {
+		has_dash = has_dash || line.p[i] == '-';
+		has_bar = has_bar || line.p[i] == '|';
+		if (str_find_char(STR("|:- \t"), line.p[i]) < 0)
+			return false;
+	}
+	return has_dash && has_bar;
+}
+
+/* An empty first heading, "|| A | B |", is one for the parser only with a space
+ * in it. */
+static void
+part_empty_heading(struct markdown_reader *r, struct str text)
+{
+	struct str rest = markdown_reader_rest(r), line = {"", 0};
+
+	if (!str_starts(text, STR("||")))
+		return;
+	str_next_line(&rest, &line);
+	line = (struct str){"", 0};
+	str_next_line(&rest, &line);
+	if (!is_table_line(line))
+		return;
+	markdown_reader_skip(r, (size_t)(text.p - r->body.p) + 1 - r->at);
+	markdown_reader_add(r, STR("| "));
+}
+
+/* Copy it with three dashes in each column, which the parser asks for. */
+static bool
+read_table_line(struct markdown_reader *r, const struct lines *l)
+{
+	struct str line = markdown_reader_line(r);
+
+	if (!l->behind_text || l->behind_blank || !is_table_line(line))
+		return false;
+	for (size_t i = 0; i < line.n; i++) {
+		bool starts =
+		    line.p[i] == '-' && (i == 0 || line.p[i - 1] != '-');
+
+		markdown_reader_add(
+		    r, starts ? STR("---") : str_from(line.p + i, 1));
+	}
+	markdown_reader_skip(r, line.n);
+	markdown_marks_read_line(r);
+	return true;
+}
+
+/* Whether a line starts with a tag of HTML; components have capitals. */
+static bool
+is_html(struct str text)
+{
+	size_t i = str_starts(text, STR("</")) ? 2 : 1;
+
+	return text.n > i && text.p[0] == '<' && text.p[i] >= 'a' &&
+	    text.p[i] <= 'z';
+}
+
 /* Take note of the line for those behind it. */
 static void
 note_line(struct lines *l, struct str line)
@@ -277,8 +349,8 @@ note_line(struct lines *l, struct str line)
 		    (l->behind_text && is_item);
 	if (text.n > 0 && text.p[0] == '<')
 		count_elements(l, text);
-	l->behind_html = text.n > 0 && text.p[0] == '<' ? 1 : 0;
-	if (l->behind_html > 0 && is_opening(text))
+	l->behind_html = is_html(text) ? 1 : 0;
+	if (is_html(text) && is_followed_by_markdown(l, text))
 		l->behind_html = 2;
 	l->behind_blank = is_blank;
 	l->behind_code = false;
@@ -300,6 +372,8 @@ read_text(struct markdown_reader *r, struct lines *l, struct str line)
 		l->in_list = false;
 		return;
 	}
+	if (read_table_line(r, l))
+		return;
 	if (read_definition(r, l)) {
 		markdown_marks_read_line(r);
 		l->behind_text = true;
@@ -310,6 +384,7 @@ read_text(struct markdown_reader *r, struct lines *l, struct str line)
 	break_definitions(r, l, text);
 	part_from_html(r, l, text);
 	note_line(l, line);
+	part_empty_heading(r, text);
 	markdown_marks_read_line(r);
 }
 
