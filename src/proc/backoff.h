@@ -15,7 +15,7 @@ struct backoff {
 };
 
 enum {
-	backoff_worked_max_ms = 50,
+	backoff_worked_max_ms = 20,
 	backoff_failed_min_ms = 100,
 	backoff_failed_max_ms = 10000,
 	backoff_long_life_ms = 1000,
