@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "sites.h"
+#include "tls/sites.h"
 #include "tap.h"
 #include "tls/peer.h"
 #include "tls/tickets.h"

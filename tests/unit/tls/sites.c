@@ -1,7 +1,7 @@
 /*
  * Two capsules with certificates, for the tests of what serves them.
  */
-#include "sites.h"
+#include "tls/sites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
