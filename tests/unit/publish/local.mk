@@ -3,7 +3,8 @@ publish_tests = \
 	tests/unit/publish/golden \
 	tests/unit/publish/life \
 	tests/unit/publish/meta \
-	tests/unit/publish/name
+	tests/unit/publish/name \
+	tests/unit/publish/trouble
 check_PROGRAMS += $(publish_tests)
 
 publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
@@ -25,5 +26,9 @@ tests_unit_publish_meta_LDADD = $(unit_ldadd)
 
 tests_unit_publish_name_SOURCES = tests/unit/publish/name.c $(unit_harness)
 tests_unit_publish_name_LDADD = $(unit_ldadd)
+
+tests_unit_publish_trouble_SOURCES = \
+	tests/unit/publish/trouble.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_trouble_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/publish/golden
