@@ -1,6 +1,6 @@
 publish_tests = \
 	tests/unit/publish/build \
-	tests/unit/publish/golden \
+	tests/unit/publish/pages \
 	tests/unit/publish/life \
 	tests/unit/publish/meta \
 	tests/unit/publish/name \
@@ -13,9 +13,9 @@ tests_unit_publish_build_SOURCES = \
 	tests/unit/publish/build.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_build_LDADD = $(unit_ldadd)
 
-tests_unit_publish_golden_SOURCES = \
-	tests/unit/publish/golden.c $(publish_fixture) $(unit_harness)
-tests_unit_publish_golden_LDADD = $(unit_ldadd)
+tests_unit_publish_pages_SOURCES = \
+	tests/unit/publish/pages.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_pages_LDADD = $(unit_ldadd)
 
 tests_unit_publish_life_SOURCES = \
 	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)

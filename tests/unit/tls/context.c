@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "tls/sites.h"
 #include "tap.h"
 #include "tls/peer.h"
@@ -86,6 +87,26 @@ link_close(struct link *link)
 	return session;
 }
 
+/* The library's macros copy these texts, through pointers that are not
+ * const. */
+static void
+link_name(struct link *link, const char *name)
+{
+	char *copy = mem_dup(name);
+
+	SSL_set_tlsext_host_name(link->client, copy);
+	mem_free(copy);
+}
+
+static void
+client_offer(SSL_CTX *client, const char *groups)
+{
+	char *copy = mem_dup(groups);
+
+	SSL_CTX_set1_groups_list(client, copy);
+	mem_free(copy);
+}
+
 /* A whole connection that names name, and may bring a session. Tells whether
  * that was resumed; *session is then the new one, if there is one: in TLS 1.2
  * a ticket is good for many uses. */
@@ -97,7 +118,7 @@ visit(struct tls *tls, SSL_CTX *client, const char *name, SSL_SESSION **session)
 	bool resumed;
 
 	link_open(&link, tls, client);
-	SSL_set_tlsext_host_name(link.client, name);
+	link_name(&link, name);
 	if (*session != NULL)
 		SSL_set_session(link.client, *session);
 	tap_ok(link_shake(&link), "a visit to %s", name);
@@ -134,7 +155,7 @@ test_names(struct tls *tls, SSL_CTX *client)
 
 		link_open(&link, tls, client);
 		if (name != NULL)
-			SSL_set_tlsext_host_name(link.client, name);
+			link_name(&link, name);
 		else
 			name = "no name";
 		tap_ok(link_shake(&link), "handshake with %s", name);
@@ -189,7 +210,7 @@ test_policy(struct tls *tls, const struct sites *sites)
 		if (cases[i].ciphers != NULL)
 			SSL_CTX_set_cipher_list(client, cases[i].ciphers);
 		if (cases[i].groups != NULL)
-			SSL_CTX_set1_groups_list(client, cases[i].groups);
+			client_offer(client, cases[i].groups);
 		is_done = shakes(tls, client, &link);
 		tap_ok(is_done == (cases[i].cipher != NULL), "handshake: %s",
 		    cases[i].what);
