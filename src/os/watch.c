@@ -19,7 +19,7 @@ enum {
 	read_size = 64 * 1024,
 	reads_max = 16, /* in one go, so that a storm starves nobody */
 	events_wanted = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM |
-	    IN_DELETE | IN_CREATE | IN_ONLYDIR | IN_DONT_FOLLOW |
+	    IN_DELETE | IN_CREATE | IN_ATTRIB | IN_ONLYDIR | IN_DONT_FOLLOW |
 	    IN_EXCL_UNLINK,
 	events_gone = IN_DELETE | IN_MOVED_FROM,
 };
@@ -236,6 +236,7 @@ tell(struct watch *w, const struct folder *folder,
 	    .root = folder->root,
 	    .is_folder = (event->mask & IN_ISDIR) != 0,
 	    .is_gone = (event->mask & events_gone) != 0,
+	    .is_access = (event->mask & IN_ATTRIB) != 0,
 	};
 	struct buf path;
 	const char *name;

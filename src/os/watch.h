@@ -20,6 +20,7 @@ struct watch_event {
 	struct str path; /* relative to its root; "" is the root itself */
 	bool is_folder;
 	bool is_gone; /* removed, or renamed to elsewhere */
+	bool is_access; /* not written: its mode, owner or times are others */
 };
 
 enum watch_result {

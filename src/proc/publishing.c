@@ -302,6 +302,11 @@ on_change(void *context, const struct watch_event *event)
 		note_removal(p, event);
 		return;
 	}
+	/* A change of mode comes in the midst of writing, too. */
+	if (event->is_access &&
+	    !publisher_is_unread(
+		source->publisher, event->path, event->is_folder))
+		return;
 	if (event->is_folder)
 		source->has_new_folders = true;
 	publisher_mark(source->publisher, event->path);

@@ -436,6 +436,12 @@ publisher_publish(struct publisher *p, int64_t now, struct diags *diags,
 	return 0;
 }
 
+bool
+publisher_is_unread(const struct publisher *p, struct str path, bool is_folder)
+{
+	return sources_is_unread(&p->sources, path, is_folder);
+}
+
 int64_t
 publisher_next_moment(const struct publisher *p)
 {

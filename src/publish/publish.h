@@ -56,6 +56,11 @@ bool publisher_can_serve(const struct publisher *publisher);
 void publisher_mark_all(struct publisher *publisher);
 void publisher_mark(struct publisher *publisher, struct str path);
 
+/* Whether the last publish found a file or folder at path that it could not
+ * read, so that a change of its mode is worth a mark. */
+bool publisher_is_unread(
+    const struct publisher *publisher, struct str path, bool is_folder);
+
 /* Read what was marked, and bring the catalogue up to date for the moment now
  * (wall seconds) in one transaction. An article that cannot be used is left
  * out, or stays as it last was, with an error in diags, once for each state of

@@ -33,6 +33,7 @@ read_file(struct publisher *p, struct source *source, struct buf *out,
 	enum text_result result = TEXT_NONE;
 
 	source->is_waiting = false;
+	source->is_unreadable = false;
 	switch (
 	    file_read_settled(p->sources.root_fd, path, out, &source->stamp)) {
 	case FILE_READ:
@@ -43,6 +44,7 @@ read_file(struct publisher *p, struct source *source, struct buf *out,
 		p->is_waiting = true;
 		break;
 	case FILE_FAILED:
+		source->is_unreadable = true;
 		if (errno != ENOENT)
 			diags_error(found, place_of(p, &arena, source->path),
 			    "unreadable",

@@ -449,6 +449,17 @@ sources_look_at(struct sources *s, struct str path, struct diags *diags)
 	return 0;
 }
 
+bool
+sources_is_unread(const struct sources *s, struct str path, bool is_folder)
+{
+	const struct source *source = sources_find(s, path);
+
+	if (is_folder)
+		return name_is_entered(path) &&
+		    map_find(&s->folders, path) == NULL;
+	return source != NULL && source->is_unreadable;
+}
+
 void
 source_tell(struct source *source, enum source_topic topic,
     const struct diags *found, struct diags *diags)

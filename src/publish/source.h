@@ -20,6 +20,7 @@ struct source {
 	struct page *page; /* of a page: its last good state, or NULL */
 	bool is_dirty; /* its file is not what was last read */
 	bool is_waiting; /* somebody was writing it when it was to be read */
+	bool is_unreadable; /* as of the last time that it was to be read */
 	bool is_held; /* its text is in the catalogue */
 	uint32_t walk; /* the last walk that met it */
 	uint64_t told[2]; /* what was last said of it: of the file itself, and
@@ -57,6 +58,10 @@ struct source *sources_find(const struct sources *s, struct str path);
 /* The sidecar of a page or asset, or NULL. */
 struct source *sources_find_sidecar(
     const struct sources *s, const struct source *source);
+
+/* Whether there is a file or folder at path that could not be read. */
+bool sources_is_unread(
+    const struct sources *s, struct str path, bool is_folder);
 
 /* Forget which files are gone. */
 void sources_clear_gone(struct sources *s);
