@@ -361,7 +361,10 @@ put_facts(struct publisher *p, int64_t now)
 	writer_put_meta(p->writer, STR("title"), p->site->title);
 	writer_put_meta(p->writer, STR("url"), p->site->url);
 	writer_put_meta(p->writer, STR("language"), p->site->language);
-	writer_put_meta(p->writer, STR("published"), str_from_c(number));
+	/* Two builds of the same sources are the same file. */
+	if (!p->options.built)
+		writer_put_meta(
+		    p->writer, STR("published"), str_from_c(number));
 }
 
 /* Read, render and commit. */
