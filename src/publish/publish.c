@@ -259,7 +259,7 @@ tell_place(struct publisher *p, const struct graph *graph,
 		(struct template_want){source->name.folder, page->template}) ==
 		NULL)
 		diags_warning(&found, place, "template",
-		    "see `capsuled template list` for the built-in ones",
+		    "add it to templates/, or take the line out",
 		    "there is no template %" STR_FMT, STR_ARG(page->template));
 	source_tell(source, SOURCE_PLACE, &found, diags);
 	diags_fini(&found);

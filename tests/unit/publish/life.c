@@ -326,8 +326,8 @@ test_templates(void)
 	has(&f, "/tags/a/", "\nFOOT\n");
 	has(&f, "/articles/one.gmi", "\nFOOT 2\n");
 	says(&f,
-	    "warning capsule/b/two.gmi: there is no template odd.gmi: see "
-	    "`capsuled template list` for the built-in ones\n");
+	    "warning capsule/b/two.gmi: there is no template odd.gmi: add "
+	    "it to templates/, or take the line out\n");
 	fixture_write(&f, "templates/footer.gmi", "{{#open}}");
 	fixture_write(
 	    &f, "templates/odd.gmi", "odd {{{page.content}}}{{params.x}}");
