@@ -136,6 +136,17 @@ take_close(struct parse *p, struct tag *tag, size_t from, struct str *content)
 	return 0;
 }
 
+/* No name has a brace or a line end: one that does ran into the next tag,
+ * because its own is not closed as it should be. */
+static bool
+is_name(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (str_find_char(STR("{}\r\n"), text.p[i]) >= 0)
+			return false;
+	return true;
+}
+
 static int
 take_tag(struct parse *p, struct tag *tag)
 {
@@ -157,6 +168,12 @@ take_tag(struct parse *p, struct tag *tag)
 		diags_error(p->diags, place_of(p, tag->start), CODE,
 		    "write a name between the delimiters",
 		    "this tag has no name");
+		return -1;
+	}
+	if (tag->sigil != '=' && !is_name(tag->name)) {
+		diags_error(p->diags, place_of(p, tag->start), CODE,
+		    "write {{name}}, with a brace more for {{{name}}}",
+		    "the tag that opens here holds more than a name");
 		return -1;
 	}
 	if (tag->sigil == '\0' &&

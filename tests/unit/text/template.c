@@ -312,6 +312,10 @@ test_errors(void)
 	    {STR_INIT("{{{x}}"),
 		STR_INIT("t:1:1: the tag that opens here is not closed: add "
 			 "the closing delimiter, \"}}\" if no other is set")},
+	    {STR_INIT("a\n# {{x}\n{{y}}"),
+		STR_INIT("t:2:3: the tag that opens here holds more than a "
+			 "name: write {{name}}, with a brace more for "
+			 "{{{name}}}")},
 	    {STR_INIT("a {{  }}"),
 		STR_INIT("t:1:3: this tag has no name: write a name between "
 			 "the delimiters")},
