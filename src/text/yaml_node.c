@@ -50,9 +50,11 @@ yaml_to_bool(struct str text, bool *out)
 	} words[] = {
 	    {STR_INIT("true"), true},
 	    {STR_INIT("yes"), true},
+	    {STR_INIT("y"), true},
 	    {STR_INIT("on"), true},
 	    {STR_INIT("false"), false},
 	    {STR_INIT("no"), false},
+	    {STR_INIT("n"), false},
 	    {STR_INIT("off"), false},
 	};
 

@@ -464,6 +464,8 @@ test_words(void)
 	    {STR_INIT("False"), 0},
 	    {STR_INIT("no"), 0},
 	    {STR_INIT("oFF"), 0},
+	    {STR_INIT("Y"), 1},
+	    {STR_INIT("n"), 0},
 	    {STR_INIT(""), -1},
 	    {STR_INIT("truex"), -1},
 	    {STR_INIT("1"), -1},
