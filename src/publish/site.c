@@ -37,9 +37,13 @@ static void
 parse_error(const struct parse *parse, const struct yaml_node *node,
     const char *hint, const char *what)
 {
+	struct str key = utf8_first(node->key, name_max);
+
+	/* The items of a list have no keys. */
+	if (str_is_empty(key))
+		key = STR("this item");
 	diags_error(parse->diags, yaml_place(node, parse->file),
-	    "capsule-value", hint, "%" STR_FMT " %s",
-	    STR_ARG(utf8_first(node->key, name_max)), what);
+	    "capsule-value", hint, "%" STR_FMT " %s", STR_ARG(key), what);
 }
 
 /* A scalar on one line, in the site's arena; empty when there is none, and
@@ -231,8 +235,7 @@ add_link(const struct parse *parse, const struct yaml_node *node)
 		link.path = take_member(parse, node, STR("url"));
 	if (str_is_empty(link.path)) {
 		parse_error(parse, node,
-		    "write {title: About, path: /about.gmi}",
-		    "has an item without a path");
+		    "write {title: About, path: /about.gmi}", "has no path");
 		return;
 	}
 	if (str_is_empty(link.title))
