@@ -61,6 +61,23 @@ str_cmp(struct str a, struct str b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+int
+str_cmp_nocase(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char left = (unsigned char)ascii_to_lower(a.p[i]);
+		unsigned char right = (unsigned char)ascii_to_lower(b.p[i]);
+
+		if (left != right)
+			return left < right ? -1 : 1;
+	}
+	if (a.n == b.n)
+		return 0;
+	return a.n < b.n ? -1 : 1;
+}
+
 bool
 str_starts(struct str s, struct str prefix)
 {

@@ -40,6 +40,9 @@ bool str_eq_nocase(struct str a, struct str b);
 /* Order by bytes, the shorter first: < 0, 0, > 0 as memcmp(). */
 int str_cmp(struct str a, struct str b);
 
+/* The same, with the ASCII letters of either case equal. */
+int str_cmp_nocase(struct str a, struct str b);
+
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

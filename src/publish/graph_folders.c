@@ -89,7 +89,7 @@ compare_pages(const void *a, const void *b)
 		return (*left)->has_weight ? -1 : 1;
 	if ((*left)->has_weight && (*left)->weight != (*right)->weight)
 		return (*left)->weight < (*right)->weight ? -1 : 1;
-	order = str_cmp((*left)->title, (*right)->title);
+	order = str_cmp_nocase((*left)->title, (*right)->title);
 	return order != 0 ? order : str_cmp((*left)->url, (*right)->url);
 }
 

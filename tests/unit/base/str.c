@@ -27,6 +27,13 @@ test_order(void)
 		tap_int((order > 0) - (order < 0), cases[i].order,
 		    "order of case %zu", i);
 	}
+	tap_int(
+	    str_cmp_nocase(STR("Apple"), STR("aPPLE")), 0, "case is no order");
+	tap_ok(str_cmp_nocase(STR("apple"), STR("Zebra")) < 0, "a before Z");
+	tap_ok(str_cmp_nocase(STR("B"), STR("a")) > 0, "B behind a");
+	tap_ok(str_cmp_nocase(STR("ab"), STR("ABC")) < 0, "the shorter first");
+	tap_ok(
+	    str_cmp_nocase(STR("\xc3\xa9"), STR("z")) > 0, "bytes, unsigned");
 }
 
 static void

@@ -415,6 +415,8 @@ test_folders(void)
 
 	fixture_init(&f);
 	fixture_write(&f, "notes/deep/a.gmi", "# A\n");
+	fixture_write(&f, "notes/e.gmi", "# Zebra\n");
+	fixture_write(&f, "notes/d.gmi", "# apple\n");
 	fixture_write(&f, "notes/b.gmi", "---\nweight: 2\n---\n# B\n");
 	fixture_write(&f, "notes/c.gmi", "---\nweight: 1\n---\n# C\n");
 	fixture_write(&f, "own/index.gmi", "# Own\n");
@@ -422,8 +424,9 @@ test_folders(void)
 	fixture_write(&f, "pictures/p.png", "png");
 	fixture_publish(&f);
 	tap_str(fixture_body(&f, "/notes/"),
-	    STR("# Notes\n\n=> /notes/c.gmi C\n=> /notes/b.gmi B\n\n"
-		"Folders\n\n=> /notes/deep/ Deep (1 page)\n\n"
+	    STR("# Notes\n\n=> /notes/c.gmi C\n=> /notes/b.gmi B\n"
+		"=> /notes/d.gmi apple\n=> /notes/e.gmi Zebra\n\n"
+		"## Folders\n\n=> /notes/deep/ Deep (1 page)\n\n"
 		"=> / Home: capsule\n"),
 	    "a folder's page");
 	status(&f, "/notes/deep/", 20);
