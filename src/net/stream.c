@@ -95,6 +95,8 @@ stream_start_output(struct stream *s)
 		return;
 	assert(hub->owner == NULL && hub->output.n == 0);
 	hub->owner = s;
+	if (s->unsent == NULL)
+		return;
 	buf_add(&hub->output,
 	    str_from(s->unsent + s->unsent_offset,
 		s->unsent_size - s->unsent_offset));
