@@ -1,41 +1,53 @@
 /*
- * A table of addresses, by a keyed hash: peers choose their addresses, so the
- * places in the table must not be theirs to choose.
+ * Tables of addresses, by a keyed hash: peers choose their addresses, so the
+ * places in the tables must not be theirs to choose. Connections are counted
+ * in a section for each process, which nobody else writes; requests in one
+ * table for all. Nothing here locks: at worst a race lets one pass.
  */
 #include "net/peers.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <string.h>
-#include <sys/queue.h>
+#include <sys/mman.h>
 
 #include "base/mem.h"
 #include "tls/digest.h"
 
 enum {
-	buckets_first = 256,
-	minute_ms = 60 * 1000,
+	window = 16, /* slots in which an address may be */
+	slots_min = 1024,
+	slots_max = 1 << 22,
+	slots_each = 4, /* for each connection: most stay empty */
+	minute_us = 60 * 1000 * 1000,
+	us_per_ms = 1000,
 	household_size = 8, /* of the bytes of an IPv6 address */
+	hash_key_words = 2,
 };
 
-struct peers_entry {
-	struct peers_entry *next; /* in its bucket */
-	TAILQ_ENTRY(peers_entry) idle; /* while it has no connection */
-	struct address address;
-	uint64_t hash;
-	unsigned connections;
-	uint64_t tokens; /* a request costs minute_ms of them */
-	int64_t tokens_ms; /* when they were counted */
+/* A count of 0: free. */
+struct peers_slot {
+	_Atomic uint64_t key;
+	_Atomic uint32_t connections;
+};
+
+/* When the address may ask again if it asks at an even pace; what lies in the
+ * past says nothing, so the slot is free. */
+struct request_slot {
+	_Atomic uint64_t key;
+	_Atomic int64_t due_us;
 };
 
 struct peers {
-	struct peers_entry **buckets;
-	size_t bucket_count; /* a power of two */
-	size_t count;
-	size_t idle_count;
-	TAILQ_HEAD(, peers_entry) idle; /* the longest idle first */
-	uint64_t key[2];
-	unsigned connections;
-	unsigned requests_per_minute;
+	struct peers_options options;
+	uint64_t hash_key[hash_key_words];
+	size_t slot_count; /* a power of two; in each table */
+	size_t index; /* of this process */
+	void *memory;
+	size_t memory_size;
+	_Atomic uint32_t *joined; /* whether each section was ever used */
+	struct peers_slot *sections; /* slot_count + window for each process */
+	struct request_slot *requests;
 };
 
 static uint64_t
@@ -63,18 +75,18 @@ sip_round(uint64_t v[4])
 	v[2] = rotate(v[2], b);
 }
 
-/* SipHash-2-4 of two words: those of an address, whose family is in the
- * word that stands for the length. */
+/* SipHash-2-4 of the words of an address, and of its family, which is in the
+ * word that stands for the length. Never 0. */
 static uint64_t
 peers_hash(const struct peers *peers, struct address address)
 {
 	enum { rounds_word = 2, rounds_end = 4, end_mark = 0xff, last = 3 };
 	uint64_t words[3];
 	uint64_t v[4] = {
-	    peers->key[0] ^ 0x736f6d6570736575u,
-	    peers->key[1] ^ 0x646f72616e646f6du,
-	    peers->key[0] ^ 0x6c7967656e657261u,
-	    peers->key[1] ^ 0x7465646279746573u,
+	    peers->hash_key[0] ^ 0x736f6d6570736575u,
+	    peers->hash_key[1] ^ 0x646f72616e646f6du,
+	    peers->hash_key[0] ^ 0x6c7967656e657261u,
+	    peers->hash_key[1] ^ 0x7465646279746573u,
 	};
 
 	memcpy(words, address.bytes, sizeof(address.bytes));
@@ -88,208 +100,196 @@ peers_hash(const struct peers *peers, struct address address)
 	v[2] ^= end_mark;
 	for (int round = 0; round < rounds_end; round++)
 		sip_round(v);
-	return v[0] ^ v[1] ^ v[2] ^ v[last];
+	return (v[0] ^ v[1] ^ v[2] ^ v[last]) | 1;
+}
+
+static size_t
+section_slots(const struct peers *peers)
+{
+	return peers->slot_count + window;
+}
+
+static struct peers_slot *
+peers_section(const struct peers *peers, size_t index)
+{
+	return peers->sections + index * section_slots(peers);
+}
+
+/* Where the window of a key begins. */
+static size_t
+peers_place(const struct peers *peers, uint64_t key)
+{
+	enum { half = 32 };
+
+	return (size_t)(key >> half) & (peers->slot_count - 1);
+}
+
+static size_t
+count_slots(unsigned connections)
+{
+	size_t count = slots_min;
+
+	while (count < slots_max && count / slots_each < connections)
+		count *= 2;
+	return count;
 }
 
 struct peers *
-peers_new(unsigned connections, unsigned requests_per_minute)
+peers_new(const struct peers_options *options)
 {
 	struct peers *peers = mem_alloc(sizeof(*peers));
+	size_t sections, joined;
 
-	peers->bucket_count = buckets_first;
-	peers->buckets =
-	    mem_alloc_array(buckets_first, sizeof(struct peers_entry *));
-	TAILQ_INIT(&peers->idle);
-	digest_random(peers->key, sizeof(peers->key));
-	peers->connections = connections;
-	peers->requests_per_minute = requests_per_minute;
+	assert(options->processes > 0);
+	peers->options = *options;
+	peers->slot_count = count_slots(options->connections_each);
+	digest_random(peers->hash_key, sizeof(peers->hash_key));
+	sections = options->processes * section_slots(peers) *
+	    sizeof(struct peers_slot);
+	joined = options->processes * sizeof(*peers->joined);
+	peers->memory_size = sections +
+	    section_slots(peers) * sizeof(struct request_slot) + joined;
+	peers->memory = mmap(NULL, peers->memory_size, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	assert(peers->memory != MAP_FAILED);
+	peers->sections = peers->memory;
+	peers->requests = (void *)(peers->sections +
+	    options->processes * section_slots(peers));
+	peers->joined = (void *)(peers->requests + section_slots(peers));
 	return peers;
 }
 
 void
 peers_free(struct peers **peers)
 {
-	struct peers_entry *entry;
-
 	if (*peers == NULL)
 		return;
-	for (size_t i = 0; i < (*peers)->bucket_count; i++)
-		while ((entry = (*peers)->buckets[i]) != NULL) {
-			(*peers)->buckets[i] = entry->next;
-			mem_free(entry);
-		}
-	mem_free((*peers)->buckets);
+	munmap((*peers)->memory, (*peers)->memory_size);
 	mem_free(*peers);
 	*peers = NULL;
 }
 
-static struct peers_entry **
-peers_bucket(const struct peers *peers, uint64_t hash)
-{
-	return &peers->buckets[hash & (peers->bucket_count - 1)];
-}
-
-static void
-peers_grow(struct peers *peers)
-{
-	struct peers_entry **old = peers->buckets;
-	struct peers_entry **bucket, *entry;
-	size_t old_count = peers->bucket_count;
-
-	peers->bucket_count *= 2;
-	peers->buckets =
-	    mem_alloc_array(peers->bucket_count, sizeof(struct peers_entry *));
-	for (size_t i = 0; i < old_count; i++)
-		while ((entry = old[i]) != NULL) {
-			old[i] = entry->next;
-			bucket = peers_bucket(peers, entry->hash);
-			entry->next = *bucket;
-			*bucket = entry;
-		}
-	mem_free(old);
-}
-
-static void
-peers_drop(struct peers *peers, struct peers_entry *entry)
-{
-	struct peers_entry **p = peers_bucket(peers, entry->hash);
-
-	while (*p != entry)
-		p = &(*p)->next;
-	*p = entry->next;
-	peers->count--;
-	mem_free(entry);
-}
-
-static void
-peers_drop_idle(struct peers *peers, struct peers_entry *entry)
-{
-	TAILQ_REMOVE(&peers->idle, entry, idle);
-	peers->idle_count--;
-	peers_drop(peers, entry);
-}
-
-static uint64_t
-tokens_max(const struct peers *peers)
-{
-	return (uint64_t)peers->requests_per_minute * minute_ms;
-}
-
-static void
-entry_count_tokens(
-    const struct peers *peers, struct peers_entry *entry, int64_t now_ms)
-{
-	uint64_t passed_ms = (uint64_t)(now_ms - entry->tokens_ms);
-
-	if (now_ms <= entry->tokens_ms)
-		return;
-	entry->tokens_ms = now_ms;
-	if (passed_ms > minute_ms)
-		passed_ms = minute_ms;
-	entry->tokens += passed_ms * peers->requests_per_minute;
-	if (entry->tokens > tokens_max(peers))
-		entry->tokens = tokens_max(peers);
-}
-
-static struct peers_entry *
-peers_find(const struct peers *peers, struct address address, uint64_t hash)
-{
-	struct peers_entry *entry = *peers_bucket(peers, hash);
-
-	while (entry != NULL &&
-	    (entry->hash != hash || entry->address.family != address.family ||
-		memcmp(entry->address.bytes, address.bytes,
-		    sizeof(address.bytes)) != 0))
-		entry = entry->next;
-	return entry;
-}
-
-static struct peers_entry *
-peers_add(struct peers *peers, struct address address, int64_t now_ms)
-{
-	struct peers_entry *entry = mem_alloc(sizeof(*entry));
-	struct peers_entry **bucket;
-
-	if (peers->count == peers->bucket_count)
-		peers_grow(peers);
-	entry->address = address;
-	entry->hash = peers_hash(peers, address);
-	entry->tokens = tokens_max(peers);
-	entry->tokens_ms = now_ms;
-	bucket = peers_bucket(peers, entry->hash);
-	entry->next = *bucket;
-	*bucket = entry;
-	peers->count++;
-	return entry;
-}
-
-struct peers_entry *
-peers_enter(struct peers *peers, struct address address, int64_t now_ms)
-{
-	struct peers_entry *entry;
-
-	if (address.family == ADDRESS_IPV6)
-		address = address_first(address, household_size);
-	entry = peers_find(peers, address, peers_hash(peers, address));
-	if (entry == NULL)
-		entry = peers_add(peers, address, now_ms);
-	else if (peers->connections > 0 &&
-	    entry->connections >= peers->connections)
-		return NULL;
-	else if (entry->connections == 0) {
-		TAILQ_REMOVE(&peers->idle, entry, idle);
-		peers->idle_count--;
-	}
-	entry->connections++;
-	return entry;
-}
-
-/* Of the idle ones, those with all their tokens back tell nothing, and of too
- * many the oldest go. */
-static void
-peers_trim(struct peers *peers, int64_t now_ms)
-{
-	struct peers_entry *first;
-
-	while ((first = TAILQ_FIRST(&peers->idle)) != NULL) {
-		entry_count_tokens(peers, first, now_ms);
-		if (first->tokens < tokens_max(peers) &&
-		    peers->idle_count <= peers_idle_max)
-			return;
-		peers_drop_idle(peers, first);
-	}
-}
-
 void
-peers_leave(struct peers *peers, struct peers_entry **entry, int64_t now_ms)
+peers_join(struct peers *peers, size_t index)
 {
-	struct peers_entry *e = *entry;
+	struct peers_slot *section = peers_section(peers, index);
 
-	*entry = NULL;
-	if (e == NULL)
+	assert(index < peers->options.processes);
+	peers->index = index;
+	/* A section that was never used takes no memory, and need not. */
+	if (atomic_exchange(&peers->joined[index], 1) == 0)
 		return;
-	assert(e->connections > 0);
-	if (--e->connections > 0)
-		return;
-	TAILQ_INSERT_TAIL(&peers->idle, e, idle);
-	peers->idle_count++;
-	peers_trim(peers, now_ms);
+	for (size_t i = 0; i < section_slots(peers); i++)
+		atomic_store(&section[i].connections, 0);
+}
+
+/* How many connections a process has counted for key. */
+static unsigned
+section_count(const struct peers *peers, size_t index, uint64_t key)
+{
+	struct peers_slot *slot =
+	    peers_section(peers, index) + peers_place(peers, key);
+
+	for (int i = 0; i < window; i++, slot++)
+		if (atomic_load_explicit(&slot->key, memory_order_relaxed) ==
+		    key)
+			return atomic_load_explicit(
+			    &slot->connections, memory_order_relaxed);
+	return 0;
+}
+
+/* The slot of key in our own section, or one to take for it; NULL when all of
+ * its window is taken. */
+static struct peers_slot *
+section_find(const struct peers *peers, uint64_t key)
+{
+	struct peers_slot *slot =
+	    peers_section(peers, peers->index) + peers_place(peers, key);
+	struct peers_slot *found = NULL;
+
+	for (int i = 0; i < window; i++, slot++) {
+		if (atomic_load_explicit(&slot->key, memory_order_relaxed) ==
+		    key)
+			return slot;
+		if (found == NULL &&
+		    atomic_load_explicit(
+			&slot->connections, memory_order_relaxed) == 0)
+			found = slot;
+	}
+	return found;
 }
 
 bool
-peers_may_ask(struct peers *peers, struct peers_entry *entry, int64_t now_ms)
+peers_enter(
+    struct peers *peers, struct address address, struct peers_entry *entry)
 {
-	if (peers->requests_per_minute == 0)
+	unsigned count = 0;
+
+	if (address.family == ADDRESS_IPV6)
+		address = address_first(address, household_size);
+	entry->key = peers_hash(peers, address);
+	entry->slot = NULL;
+	if (peers->options.connections == 0)
 		return true;
-	entry_count_tokens(peers, entry, now_ms);
-	if (entry->tokens < minute_ms)
+	for (size_t i = 0; i < peers->options.processes; i++)
+		count += section_count(peers, i, entry->key);
+	if (count >= peers->options.connections)
 		return false;
-	entry->tokens -= minute_ms;
+	entry->slot = section_find(peers, entry->key);
+	if (entry->slot == NULL)
+		return true;
+	if (atomic_load(&entry->slot->connections) == 0)
+		atomic_store(&entry->slot->key, entry->key);
+	atomic_fetch_add(&entry->slot->connections, 1);
 	return true;
 }
 
-size_t
-peers_count(const struct peers *peers)
+void
+peers_leave(struct peers_entry *entry)
 {
-	return peers->count;
+	if (entry->slot == NULL)
+		return;
+	assert(atomic_load(&entry->slot->connections) > 0);
+	atomic_fetch_sub(&entry->slot->connections, 1);
+	entry->slot = NULL;
+}
+
+/* The slot of key among the requests; else the one that tells the least is
+ * taken for it. */
+static struct request_slot *
+requests_find(const struct peers *peers, uint64_t key)
+{
+	struct request_slot *slot = peers->requests + peers_place(peers, key);
+	struct request_slot *oldest = slot;
+
+	for (int i = 0; i < window; i++, slot++) {
+		if (atomic_load(&slot->key) == key)
+			return slot;
+		if (atomic_load(&slot->due_us) < atomic_load(&oldest->due_us))
+			oldest = slot;
+	}
+	atomic_store(&oldest->due_us, 0);
+	atomic_store(&oldest->key, key);
+	return oldest;
+}
+
+bool
+peers_may_ask(
+    struct peers *peers, const struct peers_entry *entry, int64_t now_ms)
+{
+	struct request_slot *slot;
+	int64_t now_us = now_ms * us_per_ms, due_us, from_us, pace_us;
+
+	if (peers->options.requests_per_minute == 0)
+		return true;
+	pace_us = minute_us / (int64_t)peers->options.requests_per_minute;
+	slot = requests_find(peers, entry->key);
+	due_us = atomic_load(&slot->due_us);
+	do {
+		from_us = due_us > now_us ? due_us : now_us;
+		if (from_us - now_us > minute_us - pace_us)
+			return false;
+	} while (!atomic_compare_exchange_weak(
+	    &slot->due_us, &due_us, from_us + pace_us));
+	return true;
 }

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "net/peers.h"
 #include "os/machine.h"
 #include "proc/logfile.h"
 #include "proc/sockets.h"
@@ -252,6 +253,19 @@ make_tls(struct generation *g, struct tickets *tickets, struct diags *diags)
 	return g->tls == NULL ? -1 : 0;
 }
 
+static void
+make_peers(struct generation *g)
+{
+	const struct conf_limits *limits = &g->conf->limits;
+
+	g->peers = peers_new(&(struct peers_options){
+	    .connections = limits->connections_per_address,
+	    .requests_per_minute = limits->requests_per_minute,
+	    .connections_each = limits->connections,
+	    .processes = g->workers,
+	});
+}
+
 int
 generation_make_log(const struct generation *g, struct diags *diags)
 {
@@ -273,6 +287,7 @@ prepare(struct generation *g, const struct generation_maker *maker,
 		add_site(g, capsule, maker->state, diags);
 	if (diags->errors > errors || make_tls(g, maker->tickets, diags) < 0)
 		return -1;
+	make_peers(g);
 	return sockets_hold(
 	    maker->sockets, &g->conf->listens, g->workers, diags);
 }
@@ -300,6 +315,7 @@ generation_free(struct generation **generation)
 	if (g == NULL)
 		return;
 	tls_free(&g->tls);
+	peers_free(&g->peers);
 	VEC_EACH (struct site, site, &g->sites) {
 		keypair_free(&site->keypair);
 		mem_free(site->root);

@@ -11,6 +11,7 @@
 #include "os/priv.h"
 
 struct keypair;
+struct peers;
 struct sockets;
 struct state;
 struct tickets;
@@ -36,6 +37,7 @@ struct generation {
 	struct conf *conf;
 	struct vec sites; /* struct site, one for each capsule */
 	struct tls *tls;
+	struct peers *peers; /* that all its workers count in */
 	struct priv_user user; /* whom workers and publisher become */
 	bool drops; /* whether they do */
 	size_t workers;

@@ -118,6 +118,8 @@ launch_worker(void *context, int channel)
 	struct worker_options options = {
 	    .conf = g->conf,
 	    .tls = g->tls,
+	    .peers = g->peers,
+	    .index = launch->index,
 	    .channel = channel,
 	};
 	struct diags diags;

@@ -136,12 +136,14 @@ worker_init(struct worker *worker, const struct worker_options *options)
 {
 	*worker = (struct worker){.options = options, .base = loop_new()};
 	worker_open_sites(worker);
+	peers_join(options->peers, options->index);
 	worker->server = server_new(&(struct server_options){
 	    .base = worker->base,
 	    .conf = options->conf,
 	    .tls = options->tls,
 	    .sites = worker->sites,
 	    .site_count = options->site_count,
+	    .peers = options->peers,
 	    .salt =
 		str_from((const char *)options->salt, sizeof(options->salt)),
 	});

@@ -7,6 +7,7 @@
 #include "catalogue/reader.h"
 #include "conf/conf.h"
 
+struct peers;
 struct tls;
 
 /* A capsule as a worker finds it: everything is open already, since the
@@ -37,6 +38,8 @@ struct worker_options {
 	size_t site_count;
 	const struct worker_listener *listeners;
 	size_t listener_count;
+	struct peers *peers; /* shared by the workers that are alike */
+	size_t index; /* of this one among them */
 	int channel; /* SOCK_SEQPACKET, to the master: enum worker_message */
 	unsigned char salt[worker_salt_size]; /* random bytes of the master's,
 	    the same in all workers: addresses in the log are hashed by it */

@@ -47,7 +47,7 @@ conn_free(struct conn **conn)
 	event_del(&c->timer);
 	stream_fini(&c->stream);
 	conn_request_free(&c->request);
-	peers_leave(server->peers, &c->peer, clock_monotonic_ms());
+	peers_leave(&c->peer);
 	server_remove(server, c);
 	mem_free(c);
 	*conn = NULL;
@@ -126,7 +126,7 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 
 void
 conn_start(struct server_listener *listener, int fd, struct address from,
-    struct peers_entry *peer)
+    const struct peers_entry *peer)
 {
 	struct server *server = listener->server;
 	struct conn *c = mem_alloc(sizeof(*c));
@@ -134,7 +134,7 @@ conn_start(struct server_listener *listener, int fd, struct address from,
 	c->server = server;
 	c->listener = listener;
 	c->from = from;
-	c->peer = peer;
+	c->peer = *peer;
 	c->accepted_ms = clock_monotonic_ms();
 	c->step = &step_accept;
 	c->time = server->handshake_time;

@@ -59,7 +59,7 @@ struct conn {
 	const struct timeval *time; /* that this step may take */
 	bool is_armed; /* the timer runs for it */
 	struct address from;
-	struct peers_entry *peer;
+	struct peers_entry peer;
 	int64_t accepted_ms;
 	enum close_reason reason;
 	struct conn_request *request; /* NULL before the first byte of it */
@@ -69,7 +69,7 @@ struct conn {
 
 /* Take a new socket, and go as far as its bytes lead. */
 void conn_start(struct server_listener *listener, int fd, struct address from,
-    struct peers_entry *peer);
+    const struct peers_entry *peer);
 
 /* End a connection that is not running: politely when it has no answer to
  * lose by it. */

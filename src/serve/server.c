@@ -28,8 +28,7 @@ server_new(const struct server_options *options)
 	server->conf = options->conf;
 	server->tls = options->tls;
 	server->hub = stream_hub_new(options->tls);
-	server->peers = peers_new(
-	    limits->connections_per_address, limits->requests_per_minute);
+	server->peers = options->peers;
 	server->identities = peer_cache_new();
 	server->access =
 	    access_open(&options->conf->log, options->salt, options->base);
@@ -79,7 +78,6 @@ server_free(struct server **server)
 	router_fini(&s->router);
 	access_close(&s->access);
 	peer_cache_free(&s->identities);
-	peers_free(&s->peers);
 	stream_hub_free(&s->hub);
 	mem_free(s->piece);
 	mem_free(s);
@@ -132,16 +130,15 @@ on_accept(void *ctx, int fd, struct address from)
 {
 	struct server_listener *l = ctx;
 	struct server *server = l->server;
-	struct peers_entry *peer =
-	    peers_enter(server->peers, from, clock_monotonic_ms());
+	struct peers_entry peer;
 
-	if (peer == NULL) {
+	if (!peers_enter(server->peers, from, &peer)) {
 		close(fd);
 		return;
 	}
 	if (server->count >= server->count_max)
 		server_evict(server);
-	conn_start(l, fd, from, peer);
+	conn_start(l, fd, from, &peer);
 }
 
 void

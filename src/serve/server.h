@@ -38,6 +38,7 @@ struct server_options {
 	struct tls *tls; /* of the same sites, in the same order */
 	struct site *sites;
 	size_t site_count;
+	struct peers *peers; /* that this process has joined */
 	struct str salt; /* of hashed addresses in the log */
 };
 

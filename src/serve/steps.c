@@ -135,7 +135,7 @@ request_answer(struct conn *c, struct str line)
 	x->wall_ms = clock_wall_ms();
 	x->find_peer = find_peer;
 	x->peer_ctx = c;
-	if (!peers_may_ask(server->peers, c->peer, x->now_ms))
+	if (!peers_may_ask(server->peers, &c->peer, x->now_ms))
 		exchange_reply(x, STATUS_SLOW_DOWN, STR(""));
 	else if (line.n == 0 || line.n > url_max)
 		exchange_reply(x, STATUS_BAD_REQUEST, STR(""));

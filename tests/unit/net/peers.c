@@ -23,28 +23,42 @@ address(const char *text)
 	return address_from(&any);
 }
 
+static struct peers *
+make(unsigned connections, unsigned requests)
+{
+	return peers_new(&(struct peers_options){
+	    .connections = connections,
+	    .requests_per_minute = requests,
+	    .connections_each = 100,
+	    .processes = 2,
+	});
+}
+
+static bool
+enter(struct peers *peers, const char *text, struct peers_entry *entry)
+{
+	return peers_enter(peers, address(text), entry);
+}
+
 static void
 test_connections(void)
 {
-	struct peers *peers = peers_new(2, 0);
-	struct address home = address("2001:db8:1:2::3");
-	struct peers_entry *first = peers_enter(peers, home, 0);
-	struct peers_entry *second =
-	    peers_enter(peers, address("2001:db8:1:2:ffff::"), 0);
-	struct peers_entry *other =
-	    peers_enter(peers, address("2001:db8:1:3::3"), 0);
+	struct peers *peers = make(2, 0);
+	struct peers_entry first, second, third, other;
 
-	tap_ok(first != NULL && second != NULL, "two connections of a /64");
-	tap_ok(peers_enter(peers, home, 0) == NULL, "a third is refused");
-	tap_ok(other != NULL, "another /64 is not concerned");
-	peers_leave(peers, &second, 0);
-	tap_ok(second == NULL, "leaving clears the pointer");
-	second = peers_enter(peers, home, 0);
-	tap_ok(second != NULL, "what ended is not counted");
-	peers_leave(peers, &first, 0);
-	peers_leave(peers, &second, 0);
-	peers_leave(peers, &other, 0);
-	tap_int((long long)peers_count(peers), 0, "nothing is kept");
+	peers_join(peers, 0);
+	tap_ok(enter(peers, "2001:db8:1:2::3", &first) &&
+		enter(peers, "2001:db8:1:2:ffff::", &second),
+	    "two connections of a /64");
+	tap_ok(!enter(peers, "2001:db8:1:2::3", &third), "no third one");
+	tap_ok(enter(peers, "2001:db8:1:3::3", &other),
+	    "another /64 is not concerned");
+	peers_leave(&second);
+	tap_ok(enter(peers, "2001:db8:1:2::4", &second),
+	    "what ended is not counted");
+	peers_leave(&first);
+	peers_leave(&second);
+	peers_leave(&other);
 	peers_free(&peers);
 	tap_ok(peers == NULL, "freed");
 }
@@ -52,27 +66,51 @@ test_connections(void)
 static void
 test_families(void)
 {
-	struct peers *peers = peers_new(1, 0);
-	struct peers_entry *v4 =
-	    peers_enter(peers, address("::ffff:192.0.2.1"), 0);
-	struct peers_entry *next =
-	    peers_enter(peers, address("::ffff:192.0.2.2"), 0);
-	struct peers_entry *none =
-	    peers_enter(peers, (struct address){.family = ADDRESS_NONE}, 0);
+	struct peers *peers = make(1, 0);
+	struct peers_entry entry;
 
-	tap_ok(v4 != NULL && next != NULL && none != NULL,
+	peers_join(peers, 0);
+	tap_ok(enter(peers, "::ffff:192.0.2.1", &entry) &&
+		enter(peers, "::ffff:192.0.2.2", &entry) &&
+		peers_enter(
+		    peers, (struct address){.family = ADDRESS_NONE}, &entry),
 	    "an IPv4 address counts for itself");
-	tap_ok(peers_enter(peers, address("::ffff:192.0.2.1"), 0) == NULL,
-	    "and again it is refused");
-	peers_leave(peers, &v4, 0);
-	peers_leave(peers, &next, 0);
-	peers_leave(peers, &none, 0);
+	tap_ok(!enter(peers, "::ffff:192.0.2.1", &entry), "and only once");
+	peers_free(&peers);
+	peers = make(0, 0);
+	for (int i = 0; i < 100; i++)
+		if (!enter(peers, "::1", &entry))
+			break;
+	tap_ok(enter(peers, "::1", &entry), "without a bound there is none");
+	peers_leave(&entry);
+	peers_free(&peers);
+}
+
+/* Here one process plays both, one after the other. */
+static void
+test_processes(void)
+{
+	struct peers *peers = make(2, 0);
+	struct peers_entry first, second, third;
+
+	peers_join(peers, 0);
+	enter(peers, "::1", &first);
+	peers_join(peers, 1);
+	tap_ok(enter(peers, "::1", &second), "one here, one there");
+	tap_ok(!enter(peers, "::1", &third), "the bound is for both");
+	peers_leave(&first);
+	tap_ok(enter(peers, "::1", &third), "what ends there is free here");
+	peers_join(peers, 1);
+	tap_ok(enter(peers, "::1", &first) && enter(peers, "::1", &second),
+	    "what a dead process had is forgotten");
+	tap_ok(!enter(peers, "::1", &third), "and the bound holds again");
 	peers_free(&peers);
 }
 
 /* How many of count requests at now_ms are allowed. */
 static int
-ask(struct peers *peers, struct peers_entry *entry, int count, int64_t now_ms)
+ask(struct peers *peers, const struct peers_entry *entry, int count,
+    int64_t now_ms)
 {
 	int allowed = 0;
 
@@ -85,54 +123,52 @@ static void
 test_requests(void)
 {
 	enum { start_ms = 1000, each_ms = minute_ms / 6 };
-	struct peers *peers = peers_new(0, 6);
-	struct address home = address("::ffff:192.0.2.1");
-	struct peers_entry *entry = peers_enter(peers, home, start_ms);
+	struct peers *peers = make(0, 6);
+	struct peers_entry entry, other;
 	int64_t now_ms = start_ms;
 
-	tap_int(ask(peers, entry, 10, now_ms), 6, "a minute's number at once");
-	tap_int(ask(peers, entry, 2, now_ms + each_ms - 1), 0, "none soon");
+	peers_join(peers, 0);
+	enter(peers, "::1", &entry);
+	tap_int(ask(peers, &entry, 10, now_ms), 6, "a minute's number at once");
+	tap_int(ask(peers, &entry, 2, now_ms + each_ms - 1), 0, "none soon");
 	now_ms += each_ms;
-	tap_int(ask(peers, entry, 2, now_ms), 1, "one after its time");
-	tap_int(ask(peers, entry, 2, now_ms - minute_ms), 0,
-	    "a clock that goes back gives nothing");
-	peers_leave(peers, &entry, now_ms);
-	tap_int((long long)peers_count(peers), 1, "it is remembered");
-	entry = peers_enter(peers, home, now_ms);
-	tap_int(ask(peers, entry, 2, now_ms), 0, "and comes back to no more");
+	tap_int(ask(peers, &entry, 2, now_ms), 1, "one after its time");
+	peers_leave(&entry);
+	enter(peers, "2001:db8::", &other);
+	tap_int(ask(peers, &other, 10, now_ms), 6, "another is not concerned");
+	peers_join(peers, 1);
+	enter(peers, "::1", &entry);
+	tap_int(ask(peers, &entry, 2, now_ms), 0,
+	    "a new connection to another process gives no more");
 	now_ms += (int64_t)minute_ms * 100;
-	tap_int(ask(peers, entry, 10, now_ms), 6, "a long pause gives no more");
-	peers_leave(peers, &entry, now_ms);
-	entry = peers_enter(peers, address("::ffff:192.0.2.9"), now_ms);
-	peers_leave(peers, &entry, now_ms + 2 * minute_ms);
-	tap_int((long long)peers_count(peers), 0, "in the end it is forgotten");
+	tap_int(ask(peers, &entry, 10, now_ms), 6, "nor does a long pause");
+	peers_free(&peers);
+	peers = make(0, 0);
+	enter(peers, "::1", &entry);
+	tap_int(ask(peers, &entry, 100, 0), 100, "without a bound: all");
 	peers_free(&peers);
 }
 
-/* More addresses than the table starts with, and than it may remember. */
+/* More addresses than the tables hold: nobody who is within the bounds is
+ * refused, and the memory stays as it is. */
 static void
-test_bounds(void)
+test_crowd(void)
 {
-	enum { count = peers_idle_max + 1000 };
-	struct peers *peers = peers_new(0, 1);
-	struct peers_entry *entry;
+	enum { count = 20000 };
+	struct peers *peers = make(1, 1);
 	struct address a = {.family = ADDRESS_IPV4};
+	struct peers_entry entry;
+	uint32_t entered = 0, asked = 0;
 
+	peers_join(peers, 0);
 	for (uint32_t i = 0; i < count; i++) {
 		memcpy(a.bytes, &i, sizeof(i));
-		entry = peers_enter(peers, a, 0);
-		peers_may_ask(peers, entry, 0);
-		peers_leave(peers, &entry, 0);
+		entered += peers_enter(peers, a, &entry);
+		asked += peers_may_ask(peers, &entry, 1);
 	}
-	tap_int((long long)peers_count(peers), peers_idle_max,
-	    "so many are remembered, and no more");
-	entry = peers_enter(peers, a, 0);
-	tap_ok(!peers_may_ask(peers, entry, 0), "the last among them");
-	peers_leave(peers, &entry, 0);
-	memset(a.bytes, 0, sizeof(a.bytes));
-	entry = peers_enter(peers, a, 0);
-	tap_ok(peers_may_ask(peers, entry, 0), "the first no longer");
-	peers_leave(peers, &entry, 0);
+	tap_int(entered, count, "all may come");
+	tap_int(asked, count, "and ask");
+	tap_ok(!peers_may_ask(peers, &entry, 1), "the last one only once");
 	peers_free(&peers);
 }
 
@@ -141,7 +177,8 @@ main(void)
 {
 	test_connections();
 	test_families();
+	test_processes();
 	test_requests();
-	test_bounds();
+	test_crowd();
 	return tap_done();
 }
