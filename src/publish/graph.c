@@ -249,6 +249,7 @@ graph_new(const struct graph_input *input)
 
 	graph->now = input->now;
 	graph->drafts = input->drafts;
+	graph->sources = input->sources;
 	vec_init(&graph->years, sizeof(struct year));
 	sort_out(graph, collect(graph, input->sources), input);
 	graph_add_years(graph);
@@ -281,6 +282,7 @@ graph_free(struct graph **graph)
 		vec_fini(&((struct folder *)entry->value)->articles);
 		vec_fini(&((struct folder *)entry->value)->pages);
 		vec_fini(&((struct folder *)entry->value)->folders);
+		vec_fini(&((struct folder *)entry->value)->files);
 	}
 	map_fini(&g->folders);
 	map_fini(&g->by_url);

@@ -61,6 +61,8 @@ struct folder {
 	struct vec articles; /* const struct page *, newest first */
 	struct vec pages; /* undated: by weight, then by title */
 	struct vec folders; /* struct folder *, by url */
+	struct vec files; /* const struct source *: assets that have a title,
+			     by path */
 };
 
 /*
@@ -69,6 +71,7 @@ struct folder {
  */
 struct graph {
 	struct arena arena;
+	const struct sources *sources; /* borrowed */
 	struct page_list all; /* public, by source */
 	struct page_list articles; /* listed and dated, newest first */
 	struct page_list pages; /* listed and undated, by URL */

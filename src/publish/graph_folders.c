@@ -26,6 +26,7 @@ new_folder(struct graph *graph, struct str url)
 	vec_init(&folder->articles, sizeof(const struct page *));
 	vec_init(&folder->pages, sizeof(const struct page *));
 	vec_init(&folder->folders, sizeof(struct folder *));
+	vec_init(&folder->files, sizeof(const struct source *));
 	map_put(&graph->folders, folder->url, folder);
 	return folder;
 }
@@ -101,6 +102,39 @@ compare_folders(const void *a, const void *b)
 	return str_cmp((*left)->url, (*right)->url);
 }
 
+static int
+compare_files(const void *a, const void *b)
+{
+	const struct source *const *left = a, *const *right = b;
+
+	return str_cmp((*left)->path, (*right)->path);
+}
+
+/* Put assets that have a title where pages are too. */
+static void
+add_files(struct graph *graph)
+{
+	const struct source *source;
+	struct folder *folder;
+	struct buf url;
+
+	buf_init(&url, SIZE_MAX);
+	MAP_EACH(entry, &graph->sources->files)
+	{
+		source = entry->value;
+		if (source->title == NULL ||
+		    (source->name.is_draft && !graph->drafts))
+			continue;
+		buf_clear(&url);
+		name_add_folder_url(&url, source->name.folder);
+		folder = map_find(&graph->folders, buf_str(&url));
+		if (folder != NULL)
+			*(const struct source **)vec_add(&folder->files) =
+			    source;
+	}
+	buf_fini(&url);
+}
+
 void
 graph_add_folders(struct graph *graph)
 {
@@ -110,9 +144,11 @@ graph_add_folders(struct graph *graph)
 		add_page(graph, graph->articles.items[i]);
 	for (size_t i = 0; i < graph->pages.n; i++)
 		add_page(graph, graph->pages.items[i]);
+	add_files(graph);
 	MAP_EACH(entry, &graph->folders)
 	{
 		folder = entry->value;
+		vec_sort(&folder->files, compare_files);
 		vec_sort(&folder->pages, compare_pages);
 		vec_sort(&folder->folders, compare_folders);
 	}

@@ -270,6 +270,34 @@ folder_count(const struct folder *folder)
 }
 
 static void
+add_folders(struct arena *arena, const struct folder *folder, struct vec *links)
+{
+	VEC_EACH (struct folder *, sub, &folder->folders)
+		/* A folder with a dated page of its own is an article. */
+		if ((*sub)->index == NULL || !(*sub)->index->has_date)
+			*(struct link *)vec_add(links) = (struct link){
+			    .url = (*sub)->url,
+			    .title = folder_title(arena, *sub),
+			    .count = folder_count(*sub),
+			    .counts_pages = true,
+			};
+}
+
+static void
+add_files(struct arena *arena, const struct folder *folder, struct vec *links)
+{
+	struct buf url;
+
+	VEC_EACH (const struct source *, file, &folder->files) {
+		buf_init(&url, SIZE_MAX);
+		name_add_url(&url, &(*file)->name);
+		add_link(links, arena_str(arena, buf_str(&url)),
+		    str_from_c((*file)->title), 0);
+		buf_fini(&url);
+	}
+}
+
+static void
 put_folder(struct render *r, const struct folder *folder)
 {
 	struct arena arena = {0};
@@ -285,18 +313,12 @@ put_folder(struct render *r, const struct folder *folder)
 	};
 
 	vec_init(&list.links, sizeof(struct link));
-	VEC_EACH (struct folder *, sub, &folder->folders)
-		/* A folder with a dated page of its own is among the articles.
-		 */
-		if ((*sub)->index == NULL || !(*sub)->index->has_date)
-			*(struct link *)vec_add(&list.links) = (struct link){
-			    .url = (*sub)->url,
-			    .title = folder_title(&arena, *sub),
-			    .count = folder_count(*sub),
-			    .counts_pages = true,
-			};
+	vec_init(&list.files, sizeof(struct link));
+	add_folders(&arena, folder, &list.links);
+	add_files(&arena, folder, &list.files);
 	list_put(r, &list);
 	vec_fini(&list.links);
+	vec_fini(&list.files);
 	arena_fini(&arena);
 }
 

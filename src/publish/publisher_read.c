@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "publish/meta.h"
 #include "publish/publisher.h"
+#include "text/gemtext.h"
+#include "text/yaml.h"
 
 enum text_result {
 	TEXT_KEPT, /* as the catalogue has it */
@@ -327,6 +329,59 @@ read_page(struct publisher *p, struct source *source, struct diags *diags)
 	diags_fini(&found);
 }
 
+/* The title in a sidecar of an asset; NULL when it has none. */
+static char *
+sidecar_title(const struct reading *reading, struct diags *found)
+{
+	struct yaml_input input = {
+	    .file = reading->input.sidecar_file,
+	    .text = buf_str(&reading->sidecar_text),
+	    .first_line = 1,
+	};
+	struct arena arena = {0};
+	const struct yaml_node *title;
+	char *result = NULL;
+	struct buf line;
+
+	buf_init(&line, yaml_size_max);
+	title = yaml_find(yaml_parse(&arena, &input, found), STR("title"));
+	if (title != NULL && title->kind == YAML_SCALAR && !yaml_is_null(title))
+		gemtext_add_line_part(&line, title->text);
+	if (line.n > 0)
+		result = str_to_c(buf_str(&line));
+	buf_fini(&line);
+	arena_fini(&arena);
+	return result;
+}
+
+/* What an asset is called. A sidecar that is broken leaves it as it was. */
+static void
+read_asset(struct publisher *p, struct source *source, struct diags *diags)
+{
+	struct reading reading;
+	struct diags found;
+	char *title = NULL;
+
+	diags_init(&found);
+	reading_init(&reading, p, source);
+	if (reading.sidecar != NULL &&
+	    read_file(p, reading.sidecar, &reading.sidecar_text, &found) ==
+		TEXT_NEW)
+		title = sidecar_title(&reading, &found);
+	source->is_waiting =
+	    reading.sidecar != NULL && reading.sidecar->is_waiting;
+	if (found.errors == 0 && !source->is_waiting) {
+		mem_free(source->title);
+		source->title = title;
+	} else {
+		mem_free(title);
+	}
+	if (!source->is_waiting)
+		source_tell(source, SOURCE_FILE, &found, diags);
+	reading_fini(&reading);
+	diags_fini(&found);
+}
+
 /* Say that pages of this format are not for this version. */
 static void
 refuse_format(struct publisher *p, struct source *source, struct diags *diags)
@@ -353,6 +408,8 @@ read_pages(struct publisher *p, struct diags *diags)
 	for (size_t i = 0; i < p->sources.dirty.n; i++) {
 		source = *(struct source **)vec_get(&p->sources.dirty, i);
 		source->is_dirty = false;
+		if (source->name.kind == NAME_ASSET)
+			read_asset(p, source, diags);
 		if (source->name.kind != NAME_PAGE)
 			continue;
 		if (source->name.format->readable)

@@ -35,6 +35,7 @@ static void
 source_free(struct source *source)
 {
 	page_free(&source->page);
+	mem_free(source->title);
 	mem_free(source);
 }
 
@@ -95,10 +96,7 @@ mark_described(struct sources *s, const struct source *sidecar)
 
 	if (page == NULL)
 		return;
-	if (page->name.kind == NAME_PAGE)
-		sources_mark_dirty(s, page);
-	else
-		s->assets_changed = true;
+	sources_mark_dirty(s, page);
 }
 
 static void

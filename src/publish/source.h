@@ -18,6 +18,7 @@ struct source {
 	struct name name; /* borrows path */
 	struct file_stamp stamp; /* of the file as it was last looked at */
 	struct page *page; /* of a page: its last good state, or NULL */
+	char *title; /* of an asset: what its sidecar calls it, or NULL */
 	bool is_dirty; /* its file is not what was last read */
 	bool is_waiting; /* somebody was writing it when it was to be read */
 	bool is_unreadable; /* as of the last time that it was to be read */

@@ -433,6 +433,20 @@ test_folders(void)
 	tap_str(fixture_body(&f, "/own/"), STR("# Own\n"), "an own one");
 	status(&f, "/pictures/p.png", 20);
 	status(&f, "/pictures/", 0);
+	fixture_write(&f, "notes/p.png", "png");
+	fixture_write(
+	    &f, "notes/p.png.yaml", "title: A picture\ndate: 2026-01-01\n");
+	fixture_publish(&f);
+	has(&f, "/notes/", "=> /notes/p.png A picture\n");
+	lacks(&f, "/", "A picture");
+	status(&f, "/notes/p.png.yaml", 0);
+	fixture_write(&f, "notes/p.png.yaml", "title: [");
+	fixture_publish(&f);
+	tap_int((long long)f.result.errors, 1, "a broken sidecar is told");
+	has(&f, "/notes/", "=> /notes/p.png A picture\n");
+	fixture_remove(&f, "notes/p.png.yaml");
+	fixture_publish(&f);
+	lacks(&f, "/notes/", "A picture");
 	fixture_remove(&f, "notes/deep/a.gmi");
 	fixture_remove(&f, "notes/deep");
 	fixture_publish(&f);
