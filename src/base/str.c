@@ -123,8 +123,10 @@ str_find_str(struct str s, struct str needle)
 struct str
 str_from_index(struct str s, size_t from)
 {
-	if (from >= s.n)
-		return (struct str){"", 0};
+	if (s.n == 0)
+		return s;
+	if (from > s.n)
+		from = s.n;
 	return (struct str){s.p + from, s.n - from};
 }
 

@@ -52,7 +52,7 @@ ptrdiff_t str_find_char(struct str s, char c);
 ptrdiff_t str_find_last_char(struct str s, char c);
 ptrdiff_t str_find_str(struct str s, struct str needle);
 
-/* The part of s from index from on; empty beyond its end. */
+/* The part of s from index from on; beyond its end, the empty part there. */
 struct str str_from_index(struct str s, size_t from);
 
 /* The first n bytes of s, or all of it. */

@@ -76,6 +76,19 @@ test_cut(void)
 	tap_str(str_trim(STR(" \n")), STR(""), "trim to nothing");
 }
 
+/* Whoever walks over text measures by the view's address. */
+static void
+test_from_index(void)
+{
+	struct str s = STR("abc");
+
+	tap_str(str_from_index(s, 1), STR("bc"), "from the second byte");
+	tap_str(str_from_index(s, 3), STR(""), "from the end");
+	tap_ok(str_from_index(s, 3).p == s.p + 3, "the end has its address");
+	tap_ok(str_from_index(s, 9).p == s.p + 3, "so has what is beyond");
+	tap_str(str_from_index(STR(""), 1), STR(""), "of nothing");
+}
+
 static void
 test_numbers(void)
 {
@@ -118,6 +131,7 @@ main(void)
 	test_order();
 	test_search();
 	test_cut();
+	test_from_index();
 	test_numbers();
 	tap_ok(str_eq_nocase(STR("AbZ"), STR("aBz")), "equal without case");
 	tap_ok(!str_eq_nocase(STR("@"), STR("`")), "only letters have case");

@@ -407,6 +407,7 @@ test_files(void)
 
 	check_whole("Text\n", NULL, 't', "a");
 	check_whole("# Head\nText\n", NULL, 't', "Head");
+	check_whole("# \u8077\u696d\n", NULL, 't', "\u8077\u696d");
 	check_whole("# Head\nText\n", NULL, 'S', "Text");
 	check_whole("\xef\xbb\xbf---\ntitle: T\n---\nx", NULL, 't', "T");
 	check_whole("---\r\ntitle: T\r\n---\r\nx\r\n", NULL, 't', "T");
