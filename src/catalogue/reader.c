@@ -21,6 +21,7 @@ enum {
 	row_keep_max = 1024 * 1024,
 	row_max = 1024 * 1024 * 1024,
 	open_tries = 4,
+	open_busy_ms = 5000, /* while another process mends the log */
 };
 
 enum statement {
@@ -154,7 +155,7 @@ reader_set_up(struct reader *reader, enum reader_mode mode)
 	char pragma[sizeof("PRAGMA mmap_size=") + 20];
 	uint32_t seed;
 
-	sqlite3_busy_timeout(reader->db, 0);
+	sqlite3_busy_timeout(reader->db, open_busy_ms);
 	sqlite3_snprintf(sizeof(pragma), pragma, "PRAGMA mmap_size=%d",
 	    mode == READER_LIVE ? mmap_max : 0);
 	if (sql_exec(reader->db, pragma) < 0 ||
@@ -228,6 +229,8 @@ reader_open(const char *path, enum reader_mode mode, struct diags *diags)
 		reader_close(&reader);
 		return NULL;
 	}
+	/* From now on nobody waits: requests have no time for it. */
+	sqlite3_busy_timeout(reader->db, 0);
 	return reader;
 }
 
