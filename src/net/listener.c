@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,6 +100,16 @@ listener_back_off(struct listener *l)
 	event_add(&l->timer, &wait);
 }
 
+/* Whether a client waits: without a descriptor accept4() fails before it looks
+ * at the queue. */
+static bool
+listener_has_client(const struct listener *l)
+{
+	struct pollfd wait = {.fd = l->options.fd, .events = POLLIN};
+
+	return poll(&wait, 1, 0) > 0;
+}
+
 /* False when this turn's accepting is over. */
 static bool
 listener_meet_error(struct listener *l, int error)
@@ -108,6 +119,8 @@ listener_meet_error(struct listener *l, int error)
 	if (error == EAGAIN)
 		return false;
 	if (error == EMFILE || error == ENFILE) {
+		if (!listener_has_client(l))
+			return false;
 		if (l->options.on_shortage(l->options.ctx))
 			return true;
 		listener_turn_away(l);
