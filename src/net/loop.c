@@ -9,6 +9,11 @@
 
 #include "base/log.h"
 
+enum {
+	ms_per_s = 1000,
+	us_per_ms = 1000,
+};
+
 static void
 on_log(int severity, const char *message)
 {
@@ -51,12 +56,15 @@ loop_free(struct event_base **base)
 }
 
 const struct timeval *
-loop_timeout(struct event_base *base, unsigned seconds)
+loop_timeout(struct event_base *base, uint64_t ms)
 {
-	struct timeval duration = {.tv_sec = seconds};
+	struct timeval duration = {
+	    .tv_sec = (time_t)(ms / ms_per_s),
+	    .tv_usec = (suseconds_t)(ms % ms_per_s * us_per_ms),
+	};
 	const struct timeval *common;
 
-	assert(seconds > 0);
+	assert(ms > 0);
 	common = event_base_init_common_timeout(base, &duration);
 	assert(common != NULL);
 	return common;

@@ -64,6 +64,9 @@ struct conn {
 	enum close_reason reason;
 	struct conn_request *request; /* NULL before the first byte of it */
 	uint64_t window_start; /* bytes that the client had taken by then */
+	uint64_t taken; /* the same at the last look */
+	unsigned looks; /* since the window's start */
+	unsigned still_looks; /* in a row at which it had taken nothing more */
 	size_t drained; /* bytes after the request */
 };
 

@@ -18,6 +18,12 @@ enum {
 	ms_per_s = 1000,
 };
 
+static const struct timeval *
+seconds(struct event_base *base, unsigned count)
+{
+	return loop_timeout(base, count * (uint64_t)ms_per_s);
+}
+
 struct server *
 server_new(const struct server_options *options)
 {
@@ -40,12 +46,12 @@ server_new(const struct server_options *options)
 	TAILQ_INIT(&server->idle);
 	server->count_max = limits->connections;
 	server->handshake_time =
-	    loop_timeout(options->base, limits->handshake_seconds);
-	server->request_time =
-	    loop_timeout(options->base, limits->request_seconds);
-	server->write_time =
-	    loop_timeout(options->base, limits->idle_write_seconds);
-	server->linger_time = loop_timeout(options->base, linger_seconds);
+	    seconds(options->base, limits->handshake_seconds);
+	server->request_time = seconds(options->base, limits->request_seconds);
+	server->check_time = loop_timeout(options->base,
+	    limits->idle_write_seconds * (uint64_t)ms_per_s /
+		server_write_checks);
+	server->linger_time = seconds(options->base, linger_seconds);
 	return server;
 }
 

@@ -47,6 +47,9 @@ struct server_options {
  * server_listen(), and each takes care of itself (serve/conn); here they are
  * counted, bounded and brought to their end.
  */
+/* How often a reader is looked at within idle_write_seconds. */
+enum { server_write_checks = 10 };
+
 struct server {
 	struct event_base *base;
 	const struct conf *conf;
@@ -73,7 +76,7 @@ struct server {
 
 	const struct timeval *handshake_time;
 	const struct timeval *request_time;
-	const struct timeval *write_time;
+	const struct timeval *check_time; /* between two looks at a reader */
 	const struct timeval *linger_time;
 };
 

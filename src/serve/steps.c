@@ -31,7 +31,7 @@ static const struct step *
 finish(struct conn *c, enum close_reason reason)
 {
 	c->reason = reason;
-	conn_set_time(c, c->server->write_time);
+	conn_set_time(c, c->server->check_time);
 	return &step_finish;
 }
 
@@ -155,7 +155,8 @@ request_end(struct conn *c, struct str line)
 	r->body = x->body;
 	x->body = (struct source){.type = NULL};
 	c->window_start = c->stream.sent;
-	conn_set_time(c, c->server->write_time);
+	c->taken = c->window_start;
+	conn_set_time(c, c->server->check_time);
 	return &step_respond;
 }
 
@@ -360,8 +361,8 @@ respond_run(struct conn *c)
 	return c->step;
 }
 
-/* Whether the client has taken too little since the last time, or nothing at
- * all of what is left. The kernel takes megabytes for a client that reads
+/* Whether the client has taken nothing for idle_write_seconds, or too little in
+ * a whole window of them. The kernel takes megabytes for a client that reads
  * nothing, so what counts is what has arrived. */
 static bool
 reader_is_slow(struct conn *c)
@@ -370,9 +371,16 @@ reader_is_slow(struct conn *c)
 	uint64_t least =
 	    (uint64_t)limits->minimum_rate * limits->idle_write_seconds;
 	uint64_t taken = stream_taken(&c->stream);
-	bool is_slow =
-	    taken <= c->window_start || taken - c->window_start < least;
+	bool is_slow;
 
+	c->still_looks = taken > c->taken ? 0 : c->still_looks + 1;
+	c->taken = taken;
+	if (c->still_looks >= server_write_checks)
+		return true;
+	if (++c->looks < server_write_checks)
+		return false;
+	is_slow = taken < c->window_start || taken - c->window_start < least;
+	c->looks = 0;
 	c->window_start = taken;
 	return is_slow;
 }
