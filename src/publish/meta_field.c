@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "text/gemtext.h"
+#include "text/toml.h"
 
 enum { keys_max = 8, line_max = 2048, name_max = 64 };
 
@@ -31,16 +32,16 @@ map_file(const struct meta *meta, int which)
 	return which == 0 ? meta->input->file : meta->input->sidecar_file;
 }
 
-static struct yaml_node *
-parse_map(struct meta *meta, int which, struct str text, unsigned line)
-{
-	struct str file = map_file(meta, which);
-	struct yaml_node *top;
+/* A parser of a whole text: yaml_parse() or toml_parse(). */
+typedef struct yaml_node *parse_function(
+    struct arena *arena, const struct yaml_input *input, struct diags *diags);
 
-	top = yaml_parse(meta->arena,
-	    &(struct yaml_input){
-		.file = file, .text = text, .first_line = line},
-	    meta->diags);
+static struct yaml_node *
+parse_map(struct meta *meta, parse_function *parse, struct yaml_input input)
+{
+	struct str file = input.file;
+	struct yaml_node *top = parse(meta->arena, &input, meta->diags);
+
 	if (top != NULL && top->kind != YAML_MAP && !yaml_is_null(top)) {
 		diags_error(meta->diags, yaml_place(top, file), "metadata",
 		    "write lines such as `title: My article`",
@@ -50,34 +51,51 @@ parse_map(struct meta *meta, int which, struct str text, unsigned line)
 	return top;
 }
 
+static int
+open_front_matter(struct meta *meta, parse_function *parse)
+{
+	meta->maps[0] = parse_map(meta, parse,
+	    (struct yaml_input){
+		.file = meta->input->file,
+		.text = meta->parts.text,
+		.first_line = meta->parts.line,
+	    });
+	return meta->maps[0] == NULL ? -1 : 0;
+}
+
+static int
+open_parts(struct meta *meta)
+{
+	switch (front_matter_split(meta->input->text, &meta->parts)) {
+	case FRONT_MATTER_NONE:
+		return 0;
+	case FRONT_MATTER_YAML:
+		return open_front_matter(meta, yaml_parse);
+	case FRONT_MATTER_TOML:
+		return open_front_matter(meta, toml_parse);
+	case FRONT_MATTER_OPEN:
+		break;
+	}
+	diags_error(meta->diags, (struct diag_place){meta->input->file, 1, 1},
+	    "front-matter",
+	    "put a line with the same three characters behind it",
+	    "the front matter begins here and never ends");
+	return -1;
+}
+
 int
 meta_open(struct meta *meta)
 {
-	struct diag_place start = {meta->input->file, 1, 1};
-
-	switch (front_matter_split(meta->input->text, &meta->parts)) {
-	case FRONT_MATTER_NONE:
-		break;
-	case FRONT_MATTER_YAML:
-		meta->maps[0] =
-		    parse_map(meta, 0, meta->parts.text, meta->parts.line);
-		if (meta->maps[0] == NULL)
-			return -1;
-		break;
-	case FRONT_MATTER_TOML:
-		diags_error(meta->diags, start, "front-matter",
-		    "write it in YAML between two lines of ---",
-		    "front matter in TOML is not read");
+	if (open_parts(meta) < 0)
 		return -1;
-	case FRONT_MATTER_OPEN:
-		diags_error(meta->diags, start, "front-matter",
-		    "put a line with the same three characters behind it",
-		    "the front matter begins here and never ends");
-		return -1;
-	}
 	if (str_is_empty(meta->input->sidecar))
 		return 0;
-	meta->maps[1] = parse_map(meta, 1, meta->input->sidecar, 1);
+	meta->maps[1] = parse_map(meta, yaml_parse,
+	    (struct yaml_input){
+		.file = meta->input->sidecar_file,
+		.text = meta->input->sidecar,
+		.first_line = 1,
+	    });
 	return meta->maps[1] == NULL ? -1 : 0;
 }
 
@@ -92,20 +110,52 @@ has_value(const struct yaml_node *node)
 	return node->first != NULL;
 }
 
-bool
-meta_find(const struct meta *meta, enum field field, struct meta_value *value)
+/* Find the field in each of maps, the first of which wins for a key. */
+static bool
+find_in(const struct meta *meta, struct yaml_node *const *maps,
+    enum field field, struct meta_value *value)
 {
 	const struct str *keys = field_keys[field];
 
 	for (int i = 0; i < keys_max && !str_is_empty(keys[i]); i++) {
 		for (int which = 0; which < 2; which++) {
-			if (meta->maps[which] == NULL)
+			if (maps[which] == NULL)
 				continue;
-			value->node = yaml_find(meta->maps[which], keys[i]);
+			value->node = yaml_find(maps[which], keys[i]);
 			value->file = map_file(meta, which);
 			if (has_value(value->node))
 				return true;
 		}
+	}
+	return false;
+}
+
+/* Whether other programs want the field in a table of its own. */
+static bool
+is_in_tables(enum field field)
+{
+	return field == FIELD_TAGS || field == FIELD_CATEGORIES ||
+	    field == FIELD_AUTHORS || field == FIELD_SERIES ||
+	    field == FIELD_IMAGE;
+}
+
+bool
+meta_find(const struct meta *meta, enum field field, struct meta_value *value)
+{
+	/* Zola's two, and Hugo's. */
+	static const struct str tables[] = {
+	    STR_INIT("taxonomies"), STR_INIT("extra"), STR_INIT("params")};
+	struct yaml_node *maps[2];
+
+	if (find_in(meta, meta->maps, field, value))
+		return true;
+	if (!is_in_tables(field))
+		return false;
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
+		for (int which = 0; which < 2; which++)
+			maps[which] = yaml_find(meta->maps[which], tables[i]);
+		if (find_in(meta, maps, field, value))
+			return true;
 	}
 	return false;
 }

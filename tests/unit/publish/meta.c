@@ -437,7 +437,8 @@ test_broken_files(void)
 	} cases[] = {
 	    {"---\ntitle: T\n", NULL,
 		"a.gmi:1:1: the front matter begins here and never ends: "},
-	    {"+++\ntitle = \"T\"\n+++\n", NULL, "a.gmi:1:1: "},
+	    {"+++\ntitle = T\n+++\n", NULL, "a.gmi:2:9: "},
+	    {"+++\ntitle = \"T\"\n", NULL, "a.gmi:1:1: "},
 	    {"---\ntitle: [a\n---\n", NULL, "a.gmi:2:"},
 	    {"---\n- a\n---\n", NULL, "a.gmi:2:1: "},
 	    {"---\na: &x b\n---\n", NULL, "a.gmi:2:"},
