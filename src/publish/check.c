@@ -87,21 +87,27 @@ add_internal_key(const struct look *look, struct str reference, struct buf *key)
 }
 
 static void
-look_at_link(const struct look *look, const struct gemtext_line *line)
+look_at_target(const struct look *look, struct str url)
 {
 	struct buf key;
 
-	if (str_is_empty(str_trim(line->text)))
-		diags_warning(look->r->diags, look->place, "label",
-		    "write what is behind the link after its address",
-		    "the link has no label");
 	buf_init(&key, url_bytes_max);
-	if (add_internal_key(look, line->url, &key) &&
+	if (add_internal_key(look, url, &key) &&
 	    !leads_somewhere(look->r, buf_str(&key)))
 		diags_warning(look->r->diags, look->place, "dead-link",
 		    "correct the address, or take the link out",
 		    "nothing is at %" STR_FMT, STR_ARG(buf_str(&key)));
 	buf_fini(&key);
+}
+
+static void
+look_at_link(const struct look *look, const struct gemtext_line *line)
+{
+	if (str_is_empty(str_trim(line->text)))
+		diags_warning(look->r->diags, look->place, "label",
+		    "write what is behind the link after its address",
+		    "the link has no label");
+	look_at_target(look, line->url);
 }
 
 static void
@@ -127,6 +133,27 @@ look_at_text(struct look *look, struct str body, unsigned first_line)
 	}
 }
 
+/* The same for a page in another format: its own messages have their lines,
+ * dead links only its name. */
+static void
+look_at_rendered(struct look *look, struct meta_input *input)
+{
+	struct gemtext_line line;
+	struct buf gemtext;
+	struct gemtext g;
+
+	buf_init(&gemtext, meta_source_max);
+	input->text_diags = look->r->diags;
+	input->check = true;
+	if (meta_add_body(look->page, input, &gemtext) == 0) {
+		gemtext_init(&g, buf_str(&gemtext));
+		while (gemtext_next(&g, &line))
+			if (line.type == GEMTEXT_LINK)
+				look_at_target(look, line.url);
+	}
+	buf_fini(&gemtext);
+}
+
 static void
 look_at_page(struct render *r, const struct page *page)
 {
@@ -135,12 +162,15 @@ look_at_page(struct render *r, const struct page *page)
 	struct arena arena = {0};
 	struct texts texts;
 
-	if (texts_init(&texts, r, page) &&
-	    texts.input.name.format->to_gemtext == NULL) {
+	if (texts_init(&texts, r, page)) {
 		look.place.file =
 		    sources_display(r->sources, &arena, page->source);
+		texts.input.file = look.place.file;
 		front_matter_split(texts.input.text, &parts);
-		look_at_text(&look, parts.body, parts.body_line);
+		if (texts.input.name.format->to_gemtext == NULL)
+			look_at_text(&look, parts.body, parts.body_line);
+		else
+			look_at_rendered(&look, &texts.input);
 	}
 	texts_fini(&texts);
 	arena_fini(&arena);

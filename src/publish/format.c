@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 static const struct format formats[] = {
-    {.ending = STR_INIT(".gmi"), .readable = true},
-    {.ending = STR_INIT(".gemini"), .readable = true},
-    {.ending = STR_INIT(".md")},
-    {.ending = STR_INIT(".markdown")},
+    {.ending = STR_INIT(".gmi")},
+    {.ending = STR_INIT(".gemini")},
+    {.ending = STR_INIT(".md"), .to_gemtext = markdown_render},
+    {.ending = STR_INIT(".markdown"), .to_gemtext = markdown_render},
 };
 
 const struct format *

@@ -9,6 +9,7 @@ libcapsule_a_SOURCES += \
 	src/publish/graph_related.c \
 	src/publish/graph_terms.c \
 	src/publish/language.c src/publish/language.h \
+	src/publish/links.c src/publish/links.h \
 	src/publish/list.c src/publish/list.h \
 	src/publish/meta.c src/publish/meta.h \
 	src/publish/meta_date.c \

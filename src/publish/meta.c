@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "publish/meta_field.h"
 #include "publish/print.h"
+#include "publish/words.h"
 #include "text/gemtext.h"
 
 enum { param_depth_max = 4 };
@@ -66,6 +67,12 @@ take_prints(struct meta *meta)
 	print_add(&print, page->source);
 	print_add(&print, page->url);
 	print_add(&print, page->title);
+	add_terms(&print, &page->names);
+	page->address = print_end(&print);
+	print_start(&print);
+	print_add(&print, page->source);
+	print_add(&print, page->url);
+	print_add(&print, page->title);
 	print_add(&print, page->summary);
 	print_add(&print, page->lang);
 	print_add(&print, page->id);
@@ -110,6 +117,29 @@ meta_parse(const struct meta_input *input, struct diags *diags)
 }
 
 int
+meta_add_gemtext(const struct meta_input *input, struct str text, unsigned line,
+    struct buf *out)
+{
+	const struct markdown_options options = {
+	    .links = input->site->markdown_links,
+	    .file = input->file,
+	    .first_line = line,
+	    .image_word = words_find(input->site->language, STR("image")),
+	    .check = input->check,
+	    .resolve = input->resolve,
+	    .context = input->resolve_context,
+	};
+	struct diags silent;
+	int result;
+
+	diags_init(&silent);
+	result = input->name.format->to_gemtext(&options, text, out,
+	    input->text_diags == NULL ? &silent : input->text_diags);
+	diags_fini(&silent);
+	return result;
+}
+
+int
 meta_add_body(
     const struct page *page, const struct meta_input *input, struct buf *out)
 {
@@ -123,7 +153,8 @@ meta_add_body(
 	buf_init(&gemtext, meta_source_max);
 	buf_init(&without, meta_source_max);
 	if (input->name.format->to_gemtext != NULL) {
-		result = input->name.format->to_gemtext(body, &gemtext);
+		result =
+		    meta_add_gemtext(input, body, parts.body_line, &gemtext);
 		body = buf_str(&gemtext);
 	}
 	if (page->has_title_line && !page_is_own_index(page) &&
@@ -186,6 +217,25 @@ param_value(const struct yaml_node *node, struct arena *arena)
 	return top;
 }
 
+/* Put the members of map that no field knows. Those of a map `params`, which
+ * is Hugo's place for them, are members as well. */
+static void
+put_params(
+    struct value *params, const struct yaml_node *map, struct arena *arena)
+{
+	const struct yaml_node *inner = yaml_find(map, STR("params"));
+
+	if (inner != NULL && inner->kind == YAML_MAP)
+		for (const struct yaml_node *n = inner->first; n != NULL;
+		     n = n->next)
+			value_put(arena, params, arena_str(arena, n->key),
+			    param_value(n, arena));
+	for (const struct yaml_node *n = map->first; n != NULL; n = n->next)
+		if (!meta_key_is_known(n->key))
+			value_put(arena, params, arena_str(arena, n->key),
+			    param_value(n, arena));
+}
+
 struct value *
 meta_params(const struct meta_input *input, struct arena *arena)
 {
@@ -196,16 +246,9 @@ meta_params(const struct meta_input *input, struct arena *arena)
 	diags_init(&diags);
 	meta_open(&meta);
 	/* The front matter comes last, so that it wins. */
-	for (int which = 1; which >= 0; which--) {
-		for (const struct yaml_node *n = meta.maps[which] == NULL
-			 ? NULL
-			 : meta.maps[which]->first;
-		     n != NULL; n = n->next)
-			if (!meta_key_is_known(n->key))
-				value_put(arena, params,
-				    arena_str(arena, n->key),
-				    param_value(n, arena));
-	}
+	for (int which = 1; which >= 0; which--)
+		if (meta.maps[which] != NULL)
+			put_params(params, meta.maps[which], arena);
 	diags_fini(&diags);
 	return params;
 }

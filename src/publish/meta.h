@@ -8,6 +8,7 @@
 #include "publish/name.h"
 #include "publish/page.h"
 #include "publish/site.h"
+#include "text/markdown.h"
 #include "text/value.h"
 
 /* The files of one page. */
@@ -19,6 +20,15 @@ struct meta_input {
 	struct str text;
 	struct str sidecar; /* empty: there is none */
 	struct str sidecar_file; /* for messages */
+
+	/* For meta_add_body() of other formats than gemtext: what a target
+	 * means, as in struct markdown_options; what to say of the text, or
+	 * NULL for nothing; and whether to say all of it. */
+	bool (*resolve)(void *context, enum markdown_target kind,
+	    struct str target, struct buf *out);
+	void *resolve_context;
+	struct diags *text_diags;
+	bool check;
 };
 
 enum { meta_source_max = 16 * 1024 * 1024 };

@@ -61,6 +61,11 @@ struct str meta_line(const struct meta *meta, const struct meta_value *value);
 struct str meta_node_line(
     const struct meta *meta, const struct yaml_node *node);
 
+/* Add text, which starts on a line of the page's file, in gemtext. -1 when it
+ * cannot be. The page's format is not gemtext. */
+int meta_add_gemtext(const struct meta_input *input, struct str text,
+    unsigned line, struct buf *out);
+
 /* A file's name without a date at its front; empty when it is only a date. */
 struct str meta_name_without_date(struct str name, const char *zone);
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "proto/url.h"
 #include "publish/language.h"
+#include "publish/links.h"
 #include "text/fold.h"
 #include "text/gemtext.h"
 
@@ -16,6 +17,7 @@ enum {
 	summary_max = 64 * 1024,
 	template_name_max = 100,
 	mark_bytes_min = 4,
+	targets_max = 64 * 1024,
 	ascii_end = 0x80,
 	hash_shift = 32,
 };
@@ -88,25 +90,42 @@ take_title(struct meta *meta, struct str *body, struct buf *without)
 		page->title = title_from_name(meta);
 }
 
-/* The text lines before the line that says where the summary ends. */
-static bool
-add_marked_summary(struct buf *out, struct str body)
+static void
+add_text_lines(struct buf *out, struct str gemtext)
 {
-	ptrdiff_t end = str_find_str(body, STR("<!--more-->"));
 	struct gemtext_line line;
 	struct gemtext g;
 
-	if (end < 0)
-		end = str_find_str(body, STR("<!-- more -->"));
-	if (end < 0)
-		return false;
-	gemtext_init(&g, str_first(body, (size_t)end));
+	gemtext_init(&g, gemtext);
 	while (gemtext_next(&g, &line) && !out->full) {
 		if (line.type != GEMTEXT_TEXT)
 			continue;
 		buf_add(out, line.text);
 		buf_add_char(out, '\n');
 	}
+}
+
+/* The text lines before the line that says where the summary ends. */
+static bool
+add_marked_summary(const struct meta *meta, struct buf *out)
+{
+	struct str body = meta->parts.body;
+	ptrdiff_t end = str_find_str(body, STR("<!--more-->"));
+	struct buf gemtext;
+
+	if (end < 0)
+		end = str_find_str(body, STR("<!-- more -->"));
+	if (end < 0)
+		return false;
+	body = str_first(body, (size_t)end);
+	buf_init(&gemtext, meta_source_max);
+	if (meta->input->name.format->to_gemtext != NULL) {
+		meta_add_gemtext(
+		    meta->input, body, meta->parts.body_line, &gemtext);
+		body = buf_str(&gemtext);
+	}
+	add_text_lines(out, body);
+	buf_fini(&gemtext);
 	return out->n > 0;
 }
 
@@ -121,7 +140,7 @@ take_summary(struct meta *meta, struct str body)
 	if (meta_find(meta, FIELD_SUMMARY, &value)) {
 		text = meta_line(meta, &value);
 	} else {
-		if (!add_marked_summary(&out, body))
+		if (!add_marked_summary(meta, &out))
 			gemtext_add_excerpt(&out, body);
 		text = buf_str(&out);
 	}
@@ -389,22 +408,66 @@ add_marks(struct page *page, struct str text)
 	add_word(page, text, word, start);
 }
 
+/* Links being listed while a page is rendered without the others. */
+struct target_list {
+	struct buf text;
+	bool has_more; /* some could not be listed */
+};
+
+/* List a target, which may mean anything as long as nobody reads the page. */
+static bool
+on_target(void *context, enum markdown_target kind, struct str target,
+    struct buf *out)
+{
+	struct target_list *list = context;
+	char digit = (char)('0' + (int)kind);
+
+	if (list->text.n + target.n + 2 > targets_max ||
+	    str_find_char(target, '\n') >= 0 ||
+	    str_find_char(target, '\r') >= 0) {
+		list->has_more = true;
+	} else {
+		buf_add_char(&list->text, digit);
+		buf_add(&list->text, target);
+		buf_add_char(&list->text, '\n');
+	}
+	buf_add(out, target);
+	return true;
+}
+
+/* The text of a page in another format as gemtext, and where it links to. */
+static void
+take_gemtext(struct meta *meta, struct buf *gemtext)
+{
+	struct meta_input input = *meta->input;
+	struct target_list list = {.has_more = false};
+
+	buf_init(&list.text, targets_max);
+	input.resolve = on_target;
+	input.resolve_context = &list;
+	if (meta_add_gemtext(
+		&input, meta->parts.body, meta->parts.body_line, gemtext) < 0)
+		diags_error(meta->diags,
+		    (struct diag_place){.file = meta->input->file}, "text",
+		    "make the text simpler",
+		    "the text cannot be turned into gemtext");
+	meta->page.targets = list.has_more
+	    ? STR(LINKS_ANY)
+	    : arena_str(meta->arena, buf_str(&list.text));
+	buf_fini(&list.text);
+}
+
 void
 meta_take_text(struct meta *meta)
 {
 	struct page *page = &meta->page;
 	struct str body = meta->parts.body;
-	const struct format *format = meta->input->name.format;
 	struct buf gemtext, without;
 
 	buf_init(&gemtext, meta_source_max);
 	buf_init(&without, meta_source_max);
-	if (format->to_gemtext != NULL) {
-		if (format->to_gemtext(body, &gemtext) < 0)
-			diags_error(meta->diags,
-			    (struct diag_place){.file = meta->input->file},
-			    "text", "make the text simpler",
-			    "the text cannot be turned into gemtext");
+	if (meta->input->name.format->to_gemtext != NULL) {
+		take_gemtext(meta, &gemtext);
 		body = buf_str(&gemtext);
 	}
 	take_title(meta, &body, &without);

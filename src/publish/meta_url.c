@@ -181,8 +181,9 @@ is_alias_path(struct str text)
 	return str_find_char(text, '/') >= 0 || str_ends(text, STR(".html"));
 }
 
+/* Older paths of the page; other names of it go to names. */
 static struct page_terms
-take_aliases(struct meta *meta)
+take_aliases(struct meta *meta, struct page_terms *names)
 {
 	struct page_terms terms = {0};
 	const struct yaml_node *node;
@@ -197,9 +198,12 @@ take_aliases(struct meta *meta)
 	for (const struct yaml_node *n = node; n != NULL; n = n->next)
 		count++;
 	terms.items = arena_alloc(meta->arena, count * sizeof(*terms.items));
+	names->items = arena_alloc(meta->arena, count * sizeof(*names->items));
 	while (node != NULL) {
 		text = meta_node_line(meta, node);
-		if (is_alias_path(text)) {
+		if (!is_alias_path(text)) {
+			names->items[names->n++].name = text;
+		} else {
 			text = path_key(meta, with_folder(meta, text));
 			if (str_is_empty(text))
 				meta_warn(meta, &value,
@@ -302,7 +306,7 @@ meta_take_url(struct meta *meta)
 
 	page->url = take_address(meta);
 	page->folder = folder_path(meta);
-	page->aliases = take_aliases(meta);
+	page->aliases = take_aliases(meta, &page->names);
 	page->redirect = take_redirect(meta);
 	page->access = take_access(meta);
 }

@@ -21,6 +21,7 @@ static const size_t text_fields[] = {
     offsetof(struct page, template),
     offsetof(struct page, redirect),
     offsetof(struct page, access),
+    offsetof(struct page, targets),
 };
 
 static const size_t term_fields[] = {
@@ -30,6 +31,7 @@ static const size_t term_fields[] = {
     offsetof(struct page, contacts),
     offsetof(struct page, series),
     offsetof(struct page, aliases),
+    offsetof(struct page, names),
 };
 
 enum {

@@ -51,6 +51,9 @@ struct page {
 				       empty */
 	struct page_terms series; /* at most one */
 	struct page_terms aliases; /* path only: keys of the catalogue */
+	struct page_terms names; /* name only: other ones, for wiki links */
+	struct str targets; /* of its links within the capsule, each on a line
+			       behind a digit, an enum markdown_target */
 
 	bool has_date; /* an article, not a mere page */
 	bool has_updated;
@@ -70,6 +73,11 @@ struct page {
 	size_t mark_count;
 	struct fingerprint text; /* of all that its files say */
 	struct fingerprint card; /* of what other pages show of it */
+	struct fingerprint address; /* of where it is and what it is called */
+
+	/* Where its links lead: links_print(), and for what state of the
+	 * capsule that was found. */
+	struct fingerprint links, links_at;
 
 	/* What the graph says, anew for each publish. */
 	size_t rank; /* among the public articles, from the newest; or

@@ -37,12 +37,13 @@ add_card(struct print *print, const struct page *page)
 
 /* All that the page shows: its own text, and the others around it. */
 static struct fingerprint
-article_print(const struct render *r, const struct page *page)
+article_print(struct render *r, const struct page *page)
 {
 	struct print print;
 
 	render_print_start(r, &print);
 	print_add_fingerprint(&print, page->text);
+	print_add_fingerprint(&print, links_print(&r->links, page));
 	print_add_fingerprint(&print, page->card);
 	print_add(&print, page->access);
 	add_card(&print, newer_than(r, page));

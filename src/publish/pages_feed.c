@@ -20,7 +20,7 @@ struct feed {
 };
 
 static struct fingerprint
-feed_print(const struct render *r, const struct feed *feed)
+feed_print(struct render *r, const struct feed *feed)
 {
 	struct print print;
 
@@ -29,8 +29,11 @@ feed_print(const struct render *r, const struct feed *feed)
 	print_add(&print, feed->title);
 	for (size_t i = 0; i < feed->count; i++) {
 		print_add_fingerprint(&print, feed->articles[i]->card);
-		if (r->site->feed_is_full)
-			print_add_fingerprint(&print, feed->articles[i]->text);
+		if (!r->site->feed_is_full)
+			continue;
+		print_add_fingerprint(&print, feed->articles[i]->text);
+		print_add_fingerprint(
+		    &print, links_print(&r->links, feed->articles[i]));
 	}
 	return print_end(&print);
 }

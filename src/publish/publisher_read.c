@@ -382,23 +382,6 @@ read_asset(struct publisher *p, struct source *source, struct diags *diags)
 	diags_fini(&found);
 }
 
-/* Say that pages of this format are not for this version. */
-static void
-refuse_format(struct publisher *p, struct source *source, struct diags *diags)
-{
-	struct arena arena = {0};
-	struct diags found;
-
-	diags_init(&found);
-	diags_warning(&found, place_of(p, &arena, source->path), "format",
-	    "write it as gemtext, in a file that ends in .gmi",
-	    "pages that end in %" STR_FMT " are left out",
-	    STR_ARG(source->name.format->ending));
-	source_tell(source, SOURCE_FILE, &found, diags);
-	diags_fini(&found);
-	arena_fini(&arena);
-}
-
 static void
 read_pages(struct publisher *p, struct diags *diags)
 {
@@ -410,12 +393,8 @@ read_pages(struct publisher *p, struct diags *diags)
 		source->is_dirty = false;
 		if (source->name.kind == NAME_ASSET)
 			read_asset(p, source, diags);
-		if (source->name.kind != NAME_PAGE)
-			continue;
-		if (source->name.format->readable)
+		if (source->name.kind == NAME_PAGE)
 			read_page(p, source, diags);
-		else
-			refuse_format(p, source, diags);
 	}
 	vec_clear(&p->sources.dirty);
 }

@@ -9,7 +9,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 1, /* counts changes of the code that shows things */
+	render_version = 2, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -94,6 +94,7 @@ base_print(struct render *r)
 void
 render_init(struct render *r)
 {
+	links_init(&r->links, r->sources, r->graph);
 	r->site_value = site_value(r, &r->arena);
 	r->words = words_value(&r->arena, r->site->language);
 	r->navigation = value_list(&r->arena);
@@ -110,6 +111,7 @@ render_init(struct render *r)
 void
 render_fini(struct render *r)
 {
+	links_fini(&r->links);
 	arena_fini(&r->arena);
 }
 

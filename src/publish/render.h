@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "publish/graph.h"
+#include "publish/links.h"
 #include "publish/outputs.h"
 #include "publish/print.h"
 #include "publish/site.h"
@@ -29,6 +30,7 @@ struct render {
 	struct sources *sources;
 	const struct graph *graph;
 	struct outputs *outputs;
+	struct links links;
 	struct writer *writer;
 	struct diags *diags;
 	bool built; /* assets go into the catalogue */

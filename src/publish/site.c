@@ -283,6 +283,29 @@ take_feeds(const struct parse *parse, const struct yaml_node *node)
 }
 
 static void
+take_markdown(const struct parse *parse, const struct yaml_node *node)
+{
+	static const struct str words[] = {
+	    [MARKDOWN_LINKS_AFTER] = STR_INIT("after"),
+	    [MARKDOWN_LINKS_END] = STR_INIT("end"),
+	    [MARKDOWN_LINKS_FOOTNOTE] = STR_INIT("footnote"),
+	    [MARKDOWN_LINKS_OFF] = STR_INIT("off"),
+	};
+	struct yaml_node *links = yaml_find(node, STR("links"));
+	struct str word = take_text(parse, links);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!str_eq_nocase(word, words[i]))
+			continue;
+		parse->site->markdown_links = (enum markdown_links)i;
+		return;
+	}
+	if (!str_is_empty(word))
+		parse_error(parse, links, "write after, end, footnote or off",
+		    "says no place for links");
+}
+
+static void
 take_robots(const struct parse *parse, const struct yaml_node *node)
 {
 	struct site_robot robot;

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "catalogue/writer.h"
+#include "text/markdown.h"
 
 struct site_author {
 	struct str key; /* by which articles name them */
@@ -48,6 +49,7 @@ struct site {
 	size_t articles_per_page;
 	size_t feed_entries;
 	bool feed_is_full;
+	enum markdown_links markdown_links;
 	struct fingerprint print; /* of the text and what is below */
 };
 

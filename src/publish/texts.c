@@ -10,6 +10,21 @@ texts_fini(struct texts *texts)
 	buf_fini(&texts->sidecar);
 }
 
+static bool
+on_resolve(void *context, enum markdown_target kind, struct str target,
+    struct buf *out)
+{
+	struct texts *texts = context;
+
+	return links_resolve(texts->links,
+	    &(struct link_target){
+		.page = texts->of,
+		.kind = kind,
+		.text = target,
+	    },
+	    out);
+}
+
 bool
 texts_init(struct texts *texts, struct render *r, const struct page *page)
 {
@@ -18,11 +33,15 @@ texts_init(struct texts *texts, struct render *r, const struct page *page)
 
 	buf_init(&texts->page, meta_source_max);
 	buf_init(&texts->sidecar, meta_source_max);
+	texts->links = &r->links;
+	texts->of = page;
 	texts->input = (struct meta_input){
 	    .site = r->site,
 	    .path = source->path,
 	    .file = source->path,
 	    .name = source->name,
+	    .resolve = on_resolve,
+	    .resolve_context = texts,
 	    .sidecar_file = sidecar == NULL ? source->path : sidecar->path,
 	};
 	if (writer_find_source(r->writer, source->path, NULL, &texts->page) !=

@@ -11,7 +11,9 @@
 struct texts {
 	struct buf page;
 	struct buf sidecar;
-	struct meta_input input; /* borrows both */
+	struct meta_input input; /* borrows both, and this */
+	struct links *links;
+	const struct page *of;
 };
 
 /* Find the texts of a page. False, told in r's diags, when they are not there.

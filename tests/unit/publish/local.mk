@@ -2,6 +2,7 @@ publish_tests = \
 	tests/unit/publish/build \
 	tests/unit/publish/pages \
 	tests/unit/publish/life \
+	tests/unit/publish/markdown \
 	tests/unit/publish/meta \
 	tests/unit/publish/name \
 	tests/unit/publish/trouble
@@ -20,6 +21,10 @@ tests_unit_publish_pages_LDADD = $(unit_ldadd)
 tests_unit_publish_life_SOURCES = \
 	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_life_LDADD = $(unit_ldadd)
+
+tests_unit_publish_markdown_SOURCES = \
+	tests/unit/publish/markdown.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_markdown_LDADD = $(unit_ldadd)
 
 tests_unit_publish_meta_SOURCES = tests/unit/publish/meta.c $(unit_harness)
 tests_unit_publish_meta_LDADD = $(unit_ldadd)
