@@ -11,7 +11,8 @@ integration_tests = \
 	tests/integration/request.test \
 	tests/integration/tls.test \
 	tests/integration/commands.test \
-	tests/integration/indexes.test
+	tests/integration/indexes.test \
+	tests/integration/markdown.test
 
 integration_library = \
 	tests/lib/capsule_walk.py \

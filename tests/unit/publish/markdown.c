@@ -100,7 +100,7 @@ static const char link_text[] =
     "[file](gone.md)\n\n"
     "[draft](draft.md)\n\n"
     "[beneath](../target/)\n\n"
-    "[served](/far/away) [by html](target-2.html)\n\n"
+    "[served](/far/away) [by html](target.html#x)\n\n"
     "[dated](/2010/07/21/post/) [none](/2010/07/22/post/)\n\n"
     "[feed](/atom.xml) [relative](x/y.html?z#p)\n\n"
     "Wiki [[Target]], [[a short name|shown]], [[deep/same]], [[same]], "
@@ -131,7 +131,8 @@ test_links(struct fixture *f)
 	is_there(f, page, "=> /notes/deep/2010-07-21-post.gmi root\n");
 	is_there(f, page, "=> /far/away/ moved\n");
 	is_there(f, page, "=> photo.jpg picture");
-	is_there(f, page, "=> /far/away/ served\n=> target-2.html by html\n");
+	is_there(
+	    f, page, "=> /far/away/ served\n=> /notes/target.gmi by html\n");
 	is_there(f, page,
 	    "=> /notes/deep/2010-07-21-post.gmi dated\n"
 	    "=> /2010/07/22/post/ none\n");
