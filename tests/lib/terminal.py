@@ -32,7 +32,7 @@ class Terminal:
                          "LANG=C.UTF-8", *map(shlex.quote, command)])
         environment = {k: v for k, v in os.environ.items()
                        if not k.startswith(("TMUX", "XDG_"))}
-        environment.update(LANG="C.UTF-8", LC_ALL="C.UTF-8")
+        environment.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", SHELL="/bin/sh")
         subprocess.run(
             ["tmux", "-S", self.socket, "-f", "/dev/null", "new-session",
              "-d", "-x", str(COLUMNS), "-y", str(ROWS), line],
