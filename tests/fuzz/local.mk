@@ -19,6 +19,8 @@ fuzz_targets = \
 
 EXTRA_DIST += tests/fuzz/corpus
 
+fuzz_tree = tests/fuzz/tree.c tests/fuzz/tree.h
+
 if FUZZ
 noinst_PROGRAMS += $(fuzz_targets)
 fuzz_ldflags = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -57,7 +59,8 @@ tests_fuzz_template_SOURCES = tests/fuzz/template.c $(fuzz_sources)
 tests_fuzz_template_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_template_LDADD = $(unit_ldadd)
 
-tests_fuzz_toml_SOURCES = tests/fuzz/toml.c $(fuzz_sources)
+tests_fuzz_toml_SOURCES = \
+	tests/fuzz/toml.c $(fuzz_tree) $(fuzz_sources)
 tests_fuzz_toml_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_toml_LDADD = $(unit_ldadd)
 
@@ -65,7 +68,8 @@ tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_sources)
 tests_fuzz_url_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_url_LDADD = $(unit_ldadd)
 
-tests_fuzz_yaml_SOURCES = tests/fuzz/yaml.c $(fuzz_sources)
+tests_fuzz_yaml_SOURCES = \
+	tests/fuzz/yaml.c $(fuzz_tree) $(fuzz_sources)
 tests_fuzz_yaml_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_yaml_LDADD = $(unit_ldadd)
 
