@@ -4,20 +4,6 @@
  */
 #include "publish/render.h"
 
-static struct str
-date_text(struct arena *arena, struct date date)
-{
-	enum { date_max = 64 };
-	struct str text;
-	struct buf out;
-
-	buf_init(&out, date_max);
-	date_add_rfc3339(&out, date);
-	text = arena_str(arena, buf_str(&out));
-	buf_fini(&out);
-	return text;
-}
-
 static void
 put_row(struct render *r, const struct page *page, struct fingerprint print)
 {
@@ -39,9 +25,10 @@ put_row(struct render *r, const struct page *page, struct fingerprint print)
 	    &(struct writer_article){
 		.path = page->url,
 		.title = page->title,
-		.date = date_text(&arena, page->date),
-		.updated = page->has_updated ? date_text(&arena, page->updated)
-					     : STR(""),
+		.date = render_date(&arena, page->date, date_add_rfc3339),
+		.updated = page->has_updated
+		    ? render_date(&arena, page->updated, date_add_rfc3339)
+		    : STR(""),
 		.summary = page->summary,
 		.language =
 		    str_is_empty(page->lang) ? r->site->language : page->lang,

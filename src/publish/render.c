@@ -198,27 +198,15 @@ count_text(const struct render *r, struct arena *arena, const struct link *link)
 		link->counts_pages ? STR("page_many") : STR("article_many"))));
 }
 
-static struct str
-day_text(struct arena *arena, struct date date)
+struct str
+render_date(struct arena *arena, struct date date,
+    void (*add)(struct buf *out, struct date date))
 {
 	struct str text;
 	struct buf out;
 
 	buf_init(&out, date_max);
-	date_add_day(&out, date);
-	text = arena_str(arena, buf_str(&out));
-	buf_fini(&out);
-	return text;
-}
-
-static struct str
-moment_text(struct arena *arena, struct date date)
-{
-	struct str text;
-	struct buf out;
-
-	buf_init(&out, date_max);
-	date_add_rfc3339(&out, date);
+	add(&out, date);
 	text = arena_str(arena, buf_str(&out));
 	buf_fini(&out);
 	return text;
@@ -255,13 +243,13 @@ put_dates(struct arena *arena, struct value *map, const struct page *page)
 
 	if (!page->has_date)
 		return;
-	day = day_text(arena, page->date);
-	updated = day_text(arena, page->updated);
+	day = render_date(arena, page->date, date_add_day);
+	updated = render_date(arena, page->updated, date_add_day);
 	value_put_text(arena, map, STR("date"), day);
-	value_put_text(
-	    arena, map, STR("date_iso"), moment_text(arena, page->date));
-	value_put_text(
-	    arena, map, STR("updated_iso"), moment_text(arena, page->updated));
+	value_put_text(arena, map, STR("date_iso"),
+	    render_date(arena, page->date, date_add_rfc3339));
+	value_put_text(arena, map, STR("updated_iso"),
+	    render_date(arena, page->updated, date_add_rfc3339));
 	if (page->has_updated && !str_eq(day, updated))
 		value_put_text(arena, map, STR("updated"), updated);
 }
@@ -307,15 +295,15 @@ render_card(
 struct str
 render_id(const struct render *r, struct arena *arena, const struct page *page)
 {
-	struct str first = page->url;
+	struct str first = page->url, day;
 
 	if (!str_is_empty(page->id))
 		return page->id;
+	day = render_date(arena, page->date, date_add_day);
 	if (page->aliases.n > 0)
 		first = page->aliases.items[0].path;
 	return arena_printf(arena, "tag:%" STR_FMT ",%" STR_FMT ":%" STR_FMT,
-	    STR_ARG(r->site->host), STR_ARG(day_text(arena, page->date)),
-	    STR_ARG(first));
+	    STR_ARG(r->site->host), STR_ARG(day), STR_ARG(first));
 }
 
 struct value *

@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "publish/graph.h"
 #include "publish/links.h"
@@ -78,6 +80,10 @@ struct value *render_brief_card(
 /* The id of an article in feeds. */
 struct str render_id(
     const struct render *r, struct arena *arena, const struct page *page);
+
+/* A date as add, date_add_day() or date_add_rfc3339(), writes it; in arena. */
+struct str render_date(struct arena *arena, struct date date,
+    void (*add)(struct buf *out, struct date date));
 
 /* A row of links as a list of maps {url, title, count, count_text}. */
 struct value *render_links(
