@@ -28,7 +28,6 @@ enum statement {
 	FIND,
 	FIND_PAGE,
 	READ_CHUNK,
-	FIND_META,
 	STATEMENT_COUNT,
 };
 
@@ -40,7 +39,6 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
 		  " AND kind IN ('page', 'index') ORDER BY path = ?1 DESC,"
 		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
     [READ_CHUNK] = "SELECT bytes FROM chunk WHERE entry = ?1 AND number = ?2",
-    [FIND_META] = "SELECT value FROM meta WHERE key = ?1",
 };
 
 struct reader {
@@ -434,20 +432,6 @@ reader_read_chunk(
 
 	sqlite3_bind_int64(statement, 1, id);
 	sqlite3_bind_int64(statement, 2, index);
-	result = reader_step(statement);
-	if (result == READER_FOUND)
-		buf_add(out, sql_column(statement, 0));
-	sqlite3_reset(statement);
-	return result;
-}
-
-enum reader_result
-reader_find_meta(struct reader *reader, struct str key, struct buf *out)
-{
-	sqlite3_stmt *statement = reader->statements[FIND_META];
-	enum reader_result result;
-
-	sql_bind_text(statement, 1, key);
 	result = reader_step(statement);
 	if (result == READER_FOUND)
 		buf_add(out, sql_column(statement, 0));

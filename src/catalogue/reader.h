@@ -65,11 +65,6 @@ enum { catalogue_chunk_size = 256 * 1024 };
 enum reader_result reader_read_chunk(
     struct reader *reader, int64_t id, int64_t index, struct buf *out);
 
-/* The capsule's own language and such facts, by key of the table `meta`; added
- * to out. */
-enum reader_result reader_find_meta(
-    struct reader *reader, struct str key, struct buf *out);
-
 /* Whether path now names another file than the one that is open (a new one was
  * renamed over it). */
 bool reader_is_replaced(const struct reader *reader);

@@ -109,9 +109,3 @@ markdown_page_close_cell(struct markdown_page *page)
 	page->in_cell = false;
 	buf_clear(&page->cell);
 }
-
-void
-markdown_page_open_caption(struct markdown_page *page)
-{
-	markdown_page_close_cell(page);
-}

@@ -120,7 +120,6 @@ void markdown_page_add_row(struct markdown_page *page);
 void markdown_page_open_cell(
     struct markdown_page *page, bool is_head, enum markdown_align align);
 void markdown_page_close_cell(struct markdown_page *page);
-void markdown_page_open_caption(struct markdown_page *page);
 
 /* Open a link or image to a target; the inline text closes them. */
 void markdown_page_open_link(
