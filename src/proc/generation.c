@@ -350,6 +350,7 @@ site_publishes_alike(const struct site *a, const struct site *b)
 		a->root_device == b->root_device &&
 		a->root_inode == b->root_inode &&
 		a->capsule->drafts == b->capsule->drafts &&
+		(a->capsule->owners.n > 0) == (b->capsule->owners.n > 0) &&
 		str_eq(a->capsule->root, b->capsule->root) &&
 		str_eq(a->capsule->language, b->capsule->language) &&
 		str_eq(conf_capsule_name(a->capsule),

@@ -163,6 +163,7 @@ launch_publisher(void *context, int channel)
 		    .host = conf_capsule_name(site->capsule),
 		    .language = site->capsule->language,
 		    .drafts = site->capsule->drafts,
+		    .owners = site->capsule->owners.n > 0,
 		};
 	}
 	options.sites = sites.items;

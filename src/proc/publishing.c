@@ -81,6 +81,7 @@ source_open(struct source *source, struct diags *diags)
 	    .host = site->host,
 	    .language = site->language,
 	    .drafts = site->drafts,
+	    .owners = site->owners,
 	    .now = clock_wall_ms() / ms_per_second,
 	};
 

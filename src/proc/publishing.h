@@ -15,6 +15,7 @@ struct publishing_site {
 	struct str host;
 	struct str language;
 	bool drafts;
+	bool owners; /* there are some */
 };
 
 /* All that the publisher's process works with; it borrows everything. */

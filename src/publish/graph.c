@@ -127,6 +127,14 @@ claim_url(struct graph *graph, const struct page *page)
 	return true;
 }
 
+/* Keep a page that is not for readers yet. */
+static void
+hide(struct graph *graph, const struct page *page)
+{
+	map_put(&graph->hidden, page->url, (void *)(uintptr_t)page);
+	list_add(&graph->waiting, page);
+}
+
 /* Part the pages into those that are for readers and those that are not. */
 static void
 sort_out(struct graph *graph, struct page_list every,
@@ -138,6 +146,7 @@ sort_out(struct graph *graph, struct page_list every,
 	graph->articles = list_new(&graph->arena, every.n);
 	graph->pages = list_new(&graph->arena, every.n);
 	graph->expired = list_new(&graph->arena, every.n);
+	graph->waiting = list_new(&graph->arena, every.n);
 	for (size_t i = 0; i < every.n; i++) {
 		page = every.items[i];
 		note_moment(graph, page->publish, input->now);
@@ -146,8 +155,7 @@ sort_out(struct graph *graph, struct page_list every,
 			if (page->expire <= input->now && !page->is_draft)
 				list_add(&graph->expired, page);
 			else
-				map_put(&graph->hidden, page->url,
-				    (void *)(uintptr_t)page);
+				hide(graph, page);
 			continue;
 		}
 		if (!claim_url(graph, page))
@@ -160,6 +168,7 @@ sort_out(struct graph *graph, struct page_list every,
 	}
 	list_sort(&graph->articles, page_compare_newest);
 	list_sort(&graph->pages, compare_url);
+	list_sort(&graph->waiting, page_compare_newest);
 	/* The lists hold what the sources own, which is not constant. */
 	for (size_t i = 0; i < graph->articles.n; i++)
 		((struct page *)(uintptr_t)graph->articles.items[i])->rank = i;

@@ -76,6 +76,7 @@ struct graph {
 	struct page_list articles; /* listed and dated, newest first */
 	struct page_list pages; /* listed and undated, by URL */
 	struct page_list expired;
+	struct page_list waiting; /* drafts, and what is to appear */
 	struct map by_url; /* public, -> struct page */
 	struct map hidden; /* URL of a page that waits or is a draft ->
 			      struct page */

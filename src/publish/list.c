@@ -144,7 +144,8 @@ put_part(struct render *r, const struct part *part)
 	struct arena arena = {0};
 	struct render_page job = {
 	    .path = part_path(&arena, part->list, part->number),
-	    .kind = ENTRY_INDEX,
+	    .kind = part->list->kind,
+	    .access = part->list->kind == ENTRY_DRAFT ? STR("owners") : STR(""),
 	    .want = {.name = part->list->template},
 	    .print = part_print(r, part),
 	};

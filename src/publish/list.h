@@ -13,6 +13,7 @@ struct list {
 	struct str title;
 	struct str subtitle;
 	struct str template;
+	enum entry_kind kind; /* ENTRY_INDEX, or ENTRY_DRAFT for owners */
 	const struct page *const *articles;
 	size_t article_count;
 	size_t per_page;

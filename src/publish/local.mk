@@ -21,6 +21,7 @@ libcapsule_a_SOURCES += \
 	src/publish/outputs.c src/publish/outputs.h \
 	src/publish/page.c src/publish/page.h \
 	src/publish/pages_article.c \
+	src/publish/pages_drafts.c \
 	src/publish/pages_feed.c \
 	src/publish/pages_file.c \
 	src/publish/pages_index.c \

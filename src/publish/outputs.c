@@ -103,6 +103,7 @@ counts_as_page(enum entry_kind kind)
 	case ENTRY_ASSET:
 	case ENTRY_ALIAS:
 	case ENTRY_GONE:
+	case ENTRY_DRAFT:
 		return false;
 	}
 	return false;
@@ -158,6 +159,18 @@ outputs_find(const struct outputs *o, struct str path)
 	return stored != NULL && stored->turn == o->turn ? stored : NULL;
 }
 
+/* Readers never knew of it, so nothing tells them that it is gone. */
+static void
+forget(struct outputs *o, struct stored *stored)
+{
+	struct str path = str_from_c(stored->path);
+
+	o->written++;
+	writer_remove_entry(o->writer, path);
+	map_remove(&o->stored, path);
+	mem_free(stored);
+}
+
 void
 outputs_bury(struct outputs *o,
     bool (*is_hidden)(void *context, struct str path), void *context)
@@ -170,6 +183,10 @@ outputs_bury(struct outputs *o,
 		stored = entry->value;
 		if (stored->turn == o->turn)
 			continue;
+		if (stored->kind == ENTRY_DRAFT) {
+			forget(o, stored);
+			continue;
+		}
 		status = is_hidden(context, entry->key) ? status_not_found
 							: status_gone;
 		if (!stored->is_inherited && stored->kind == ENTRY_GONE &&

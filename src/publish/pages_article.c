@@ -35,9 +35,8 @@ add_card(struct print *print, const struct page *page)
 		print_add_fingerprint(print, page->card);
 }
 
-/* All that the page shows: its own text, and the others around it. */
-static struct fingerprint
-article_print(struct render *r, const struct page *page)
+struct fingerprint
+page_print(struct render *r, const struct page *page)
 {
 	struct print print;
 
@@ -156,8 +155,8 @@ put_bare(struct render *r, struct render_page *job, struct str content)
 	    });
 }
 
-static void
-put_page(struct render *r, const struct page *page, struct render_page *job)
+void
+page_put(struct render *r, const struct page *page, struct render_page *job)
 {
 	struct arena arena = {0};
 	struct value *data, *article;
@@ -167,7 +166,7 @@ put_page(struct render *r, const struct page *page, struct render_page *job)
 	buf_init(&content, template_output_max);
 	if (!texts_init(&texts, r, page) ||
 	    meta_add_body(page, &texts.input, &content) < 0) {
-		outputs_fail(r->outputs, page->url);
+		outputs_fail(r->outputs, job->path);
 	} else if (job->meta = render_meta(r, &arena, page->lang),
 	    page_is_own_index(page)) {
 		put_bare(r, job, buf_str(&content));
@@ -227,10 +226,10 @@ pages_put_articles(struct render *r)
 		    .path = page->url,
 		    .kind = ENTRY_PAGE,
 		    .access = page->access,
-		    .print = article_print(r, page),
+		    .print = page_print(r, page),
 		};
 		if (outputs_claim(r->outputs, job.path, job.kind, job.print) ==
 		    CLAIM_WANTED)
-			put_page(r, page, &job);
+			page_put(r, page, &job);
 	}
 }

@@ -32,6 +32,7 @@ pages_put_home(struct render *r)
 {
 	const struct page_list *articles = &r->graph->articles;
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = STR("/"),
 	    .title = r->site->title,
 	    .subtitle = r->site->subtitle,
@@ -62,6 +63,7 @@ void
 pages_put_lists(struct render *r)
 {
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = STR("/articles/"),
 	    .title = word(r, "articles"),
 	    .template = STR("list.gmi"),
@@ -103,6 +105,7 @@ static void
 put_year(struct render *r, struct arena *arena, const struct year *year)
 {
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path =
 		arena_printf(arena, "/archive/%0*d/", year_digits, year->year),
 	    .title = arena_printf(arena, "%d", year->year),
@@ -134,6 +137,7 @@ void
 pages_put_archive(struct render *r)
 {
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = STR("/archive/"),
 	    .title = word(r, "archive"),
 	    .template = STR("terms.gmi"),
@@ -181,6 +185,7 @@ put_term(struct render *r, enum term_kind kind, size_t index, struct str noun)
 	    kind == TERM_AUTHOR ? site_find_author(r->site, term->name) : NULL;
 	struct arena arena = {0};
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = term->url,
 	    .title = arena_printf(&arena, "%" STR_FMT ": %" STR_FMT,
 		STR_ARG(noun), STR_ARG(term->name)),
@@ -302,6 +307,7 @@ put_folder(struct render *r, const struct folder *folder)
 {
 	struct arena arena = {0};
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = folder->url,
 	    .title = folder_title(&arena, folder),
 	    .template = STR("folder.gmi"),

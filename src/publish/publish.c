@@ -48,6 +48,7 @@ options_print(struct arena *arena, const struct publish_options *o)
 	print_add(&print, o->host);
 	print_add(&print, o->language);
 	print_add_number(&print, o->drafts);
+	print_add_number(&print, o->owners);
 	fingerprint = print_end(&print);
 	return arena_printf(arena, "%016llx%016llx",
 	    (unsigned long long)fingerprint.high,
@@ -312,6 +313,7 @@ static void (*const kinds[])(struct render *r) = {
     pages_put_folders,
     pages_put_aliases,
     pages_put_expired,
+    pages_put_drafts,
     pages_put_rows,
 };
 
@@ -328,6 +330,7 @@ render_all(struct publisher *p, struct graph *graph, struct diags *diags)
 	    .diags = diags,
 	    .built = p->options.built,
 	    .drafts = p->options.drafts,
+	    .owners = p->options.owners,
 	};
 
 	outputs_begin(&p->outputs);

@@ -25,6 +25,7 @@ struct publish_options {
 	struct str host; /* for absolute links when capsule.yaml has no url */
 	struct str language; /* in place of the capsule's own, or empty */
 	bool drafts; /* drafts are shown */
+	bool owners; /* some readers are owners: drafts are under /drafts/ */
 	bool built; /* for build: assets as chunks, no sources, one file */
 	int64_t now; /* wall seconds at the start */
 };

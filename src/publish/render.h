@@ -37,6 +37,7 @@ struct render {
 	struct diags *diags;
 	bool built; /* assets go into the catalogue */
 	bool drafts; /* drafts are shown */
+	bool owners; /* as in struct publish_options */
 	struct arena arena; /* of the whole publish */
 	struct value *site_value, *words, *navigation, *indexes, *feeds;
 	struct fingerprint base; /* of what every page shows */
@@ -93,6 +94,14 @@ struct value *render_links(
 struct str render_meta(
     const struct render *r, struct arena *arena, struct str lang);
 
+/* Render and write the page of an author whose path, job->path, was claimed.
+ * It may be another than its URL. */
+void page_put(
+    struct render *r, const struct page *page, struct render_page *job);
+
+/* What its page shows: its own text, and the others around it. */
+struct fingerprint page_print(struct render *r, const struct page *page);
+
 /* The kinds of pages, each in a file of its own, in the order in which they
  * claim their paths. */
 void pages_put_articles(struct render *r);
@@ -107,6 +116,7 @@ void pages_put_sitemap(struct render *r);
 void pages_put_robots(struct render *r);
 void pages_put_aliases(struct render *r);
 void pages_put_expired(struct render *r);
+void pages_put_drafts(struct render *r);
 
 /* The table of articles. */
 void pages_put_rows(struct render *r);

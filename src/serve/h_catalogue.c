@@ -5,10 +5,21 @@
 #include "serve/handlers.h"
 #include "serve/router.h"
 
+static const struct str drafts_path = STR_INIT("/drafts/");
+
 static enum verdict
 reply_failed(struct exchange *x)
 {
 	return exchange_reply(x, STATUS_TEMPORARY_FAILURE, STR(""));
+}
+
+static bool
+is_owner(const struct exchange *x, const struct peer *peer)
+{
+	VEC_EACH (struct str, owner, &x->site->capsule->owners)
+		if (peer_is_listed(peer, *owner))
+			return true;
+	return false;
 }
 
 /* Whether the client may have it: 20, or 60, 61, 62. protocol.md, 3.2. */
@@ -16,6 +27,7 @@ static enum status
 judge_access(const struct exchange *x, struct str access)
 {
 	const struct peer *peer;
+	bool may;
 
 	if (str_is_empty(access))
 		return STATUS_SUCCESS;
@@ -24,14 +36,9 @@ judge_access(const struct exchange *x, struct str access)
 		return STATUS_CERTIFICATE_REQUIRED;
 	if (!peer_is_valid(peer, x->wall_ms))
 		return STATUS_CERTIFICATE_NOT_VALID;
-	if (!str_eq(access, STR("owners")))
-		return peer_is_listed(peer, access)
-		    ? STATUS_SUCCESS
-		    : STATUS_CERTIFICATE_NOT_AUTHORISED;
-	VEC_EACH (struct str, owner, &x->site->capsule->owners)
-		if (peer_is_listed(peer, *owner))
-			return STATUS_SUCCESS;
-	return STATUS_CERTIFICATE_NOT_AUTHORISED;
+	may = str_eq(access, STR("owners")) ? is_owner(x, peer)
+					    : peer_is_listed(peer, access);
+	return may ? STATUS_SUCCESS : STATUS_CERTIFICATE_NOT_AUTHORISED;
 }
 
 /* The query goes along: a client would not repeat it by itself. Where it does
@@ -70,14 +77,56 @@ reply_page(struct router *router, struct exchange *x,
 	return exchange_reply(x, (enum status)entry->status, entry->meta);
 }
 
+/* The path by which an owner means key: a draft's own URL stands for its place
+ * under /drafts/, and what is asked for there beside drafts, such as a picture
+ * in one, for what everybody sees. decisions.md, 12. */
+static void
+add_owner_key(struct buf *out, struct str key)
+{
+	if (str_starts(key, drafts_path)) {
+		buf_add(out, str_from_index(key, drafts_path.n - 1));
+	} else {
+		buf_add(out, drafts_path);
+		buf_add(out, str_from_index(key, 1));
+	}
+}
+
+/* As reader_find(), for a client that may be an owner. A path that never was
+ * or is not any more may then be that of a draft. */
+static enum reader_result
+find_entry(struct exchange *x, struct catalogue_entry *entry)
+{
+	struct reader *reader = site_reader(x->site, x->now_ms);
+	enum reader_result result = reader_find(reader, x->request.key, entry);
+	struct catalogue_entry draft;
+	const struct peer *peer;
+	struct buf key;
+
+	if (x->site->capsule->owners.n == 0 || result == READER_FAILED ||
+	    (result == READER_FOUND && entry->kind != ENTRY_GONE))
+		return result;
+	peer = exchange_peer(x);
+	if (peer == NULL || !is_owner(x, peer))
+		return result;
+	buf_init(&key, SIZE_MAX);
+	add_owner_key(&key, x->request.key);
+	if (reader_find(reader, buf_str(&key), &draft) == READER_FOUND) {
+		*entry = draft;
+		result = READER_FOUND;
+	} else if (result == READER_FOUND) {
+		result = reader_find(reader, x->request.key, entry);
+	}
+	buf_fini(&key);
+	return result;
+}
+
 static enum verdict
 catalogue_run(struct router *router, struct exchange *x)
 {
 	struct catalogue_entry entry;
 	enum status access;
 
-	switch (reader_find(
-	    site_reader(x->site, x->now_ms), x->request.key, &entry)) {
+	switch (find_entry(x, &entry)) {
 	case READER_ABSENT:
 		return VERDICT_NEXT;
 	case READER_FAILED:
