@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "proto/url.h"
 #include "publish/front_matter.h"
+#include "publish/pages_chosen.h"
 #include "publish/publisher.h"
 #include "publish/render.h"
 #include "publish/texts.h"
@@ -176,9 +177,30 @@ look_at_page(struct render *r, const struct page *page)
 	arena_fini(&arena);
 }
 
+/* Index pages that nobody can see, as nothing is on them. */
+static void
+look_at_indexes(struct render *r)
+{
+	struct arena arena = {0};
+	struct diag_place place;
+
+	VEC_EACH (const struct site_index, index, &r->site->indexes) {
+		if (pages_are_chosen(r, index))
+			continue;
+		place = index->place;
+		place.file =
+		    sources_display(r->sources, &arena, STR("capsule.yaml"));
+		diags_warning(r->diags, place, "empty-index",
+		    "correct what it selects, or take it out",
+		    "no article is chosen for %" STR_FMT, STR_ARG(index->path));
+	}
+	arena_fini(&arena);
+}
+
 static void
 look_at_pages(struct render *r)
 {
+	look_at_indexes(r);
 	for (size_t i = 0; i < r->graph->all.n; i++)
 		look_at_page(r, r->graph->all.items[i]);
 }

@@ -3,6 +3,8 @@
  */
 #include "publish/list.h"
 
+#include "publish/words.h"
+
 /* Indexes from first up to, not including, end. */
 struct range {
 	size_t first;
@@ -37,6 +39,42 @@ print_links(struct print *print, const struct vec *links)
 	}
 }
 
+/* The groups that have articles in the part: each from its own first article,
+ * or the part's, up to that of the next one. */
+static bool
+group_range(const struct part *part, size_t index, struct range *range)
+{
+	const struct vec *groups = &part->list->groups;
+	const struct list_group *group = vec_get(groups, index), *next;
+
+	*range = (struct range){group->first, part->list->article_count};
+	if (index + 1 < groups->n) {
+		next = vec_get(groups, index + 1);
+		range->end = next->first;
+	}
+	if (range->first < part->articles.first)
+		range->first = part->articles.first;
+	if (range->end > part->articles.end)
+		range->end = part->articles.end;
+	return range->first < range->end;
+}
+
+static void
+print_groups(struct print *print, const struct part *part)
+{
+	const struct list_group *group;
+	struct range range;
+
+	for (size_t i = 0; i < part->list->groups.n; i++) {
+		if (!group_range(part, i, &range))
+			continue;
+		group = vec_get(&part->list->groups, i);
+		print_add(print, group->title);
+		print_add(print, group->url);
+		print_add_number(print, range.first);
+	}
+}
+
 static struct fingerprint
 part_print(const struct render *r, const struct part *part)
 {
@@ -47,12 +85,14 @@ part_print(const struct render *r, const struct part *part)
 	print_add(&print, list->path);
 	print_add(&print, list->title);
 	print_add(&print, list->subtitle);
+	print_add(&print, list->intro);
 	print_add(&print, list->template);
 	print_add_number(&print, part->number);
 	print_add_number(&print, part->count);
 	print_add_number(&print, list->article_count);
 	for (size_t i = part->articles.first; i < part->articles.end; i++)
 		print_add_fingerprint(&print, list->articles[i]->card);
+	print_groups(&print, part);
 	if (part->number == 1)
 		print_links(&print, &list->links);
 	if (part->number == part->count) {
@@ -64,8 +104,10 @@ part_print(const struct render *r, const struct part *part)
 }
 
 static struct value *
-pager_value(struct arena *arena, const struct part *part)
+pager_value(
+    const struct render *r, struct arena *arena, const struct part *part)
 {
+	bool is_dated = !part->list->is_undated;
 	struct value *pager, *link;
 
 	if (part->count < 2)
@@ -79,12 +121,18 @@ pager_value(struct arena *arena, const struct part *part)
 		link = value_map(arena);
 		value_put_text(arena, link, STR("url"),
 		    part_path(arena, part->list, part->number - 1));
+		value_put_text(arena, link, STR("title"),
+		    words_find(r->site->language,
+			is_dated ? STR("newer") : STR("previous")));
 		value_put(arena, pager, STR("newer"), link);
 	}
 	if (part->number < part->count) {
 		link = value_map(arena);
 		value_put_text(arena, link, STR("url"),
 		    part_path(arena, part->list, part->number + 1));
+		value_put_text(arena, link, STR("title"),
+		    words_find(r->site->language,
+			is_dated ? STR("older") : STR("next")));
 		value_put(arena, pager, STR("older"), link);
 	}
 	return pager;
@@ -106,6 +154,36 @@ cards_value(const struct render *r, struct arena *arena,
 	return list;
 }
 
+/* The articles of a part under their headings; NULL when there are none. */
+static struct value *
+groups_value(
+    const struct render *r, struct arena *arena, const struct part *part)
+{
+	const struct list *list = part->list;
+	const struct list_group *group;
+	struct value *all, *map;
+	struct range range;
+
+	if (list->groups.n == 0)
+		return NULL;
+	all = value_list(arena);
+	for (size_t i = 0; i < list->groups.n; i++) {
+		if (!group_range(part, i, &range))
+			continue;
+		group = vec_get(&list->groups, i);
+		map = value_map(arena);
+		value_put(arena, map, STR("is_first"),
+		    value_bool(arena, value_get_count(all) == 0));
+		value_put_text(arena, map, STR("title"), group->title);
+		value_put_text(arena, map, STR("name"), group->title);
+		value_put_text(arena, map, STR("url"), group->url);
+		value_put(arena, map, STR("articles"),
+		    cards_value(r, arena, list->articles, range));
+		value_add(arena, all, map);
+	}
+	return all;
+}
+
 static void
 put_rows(const struct render *r, struct arena *arena, struct value *data,
     const struct part *part)
@@ -115,6 +193,9 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
 	    cards_value(r, arena, list->articles, part->articles);
 
 	value_put(arena, data, STR("articles"), rows);
+	value_put(arena, data, STR("groups"), groups_value(r, arena, part));
+	value_put(arena, data, STR("has_groups"),
+	    value_bool(arena, list->groups.n > 0));
 	if (part->number == 1 && list->links.n > 0) {
 		value_put(arena, data, STR("links"),
 		    render_links(r, arena, &list->links));
@@ -158,10 +239,13 @@ put_part(struct render *r, const struct part *part)
 		value_put_text(&arena, page, STR("title"), part->list->title);
 		value_put_text(
 		    &arena, page, STR("subtitle"), part->list->subtitle);
+		if (part->number == 1)
+			value_put_text(
+			    &arena, page, STR("intro"), part->list->intro);
 		value_put_text(&arena, page, STR("url"), job.path);
 		value_put(&arena, data, STR("page"), page);
 		value_put(
-		    &arena, data, STR("pager"), pager_value(&arena, part));
+		    &arena, data, STR("pager"), pager_value(r, &arena, part));
 		put_rows(r, &arena, data, part);
 		render_put(r, &job, data);
 	}

@@ -3,6 +3,13 @@
 
 #include "publish/render.h"
 
+/* A heading in a list. */
+struct list_group {
+	struct str title;
+	struct str url; /* where more of it is */
+	size_t first; /* the index of its first article */
+};
+
 /*
  * A list of articles that may be longer than one page: the first stands at
  * path, the others at path page/2/ and so on. Every such page is also a feed
@@ -12,11 +19,14 @@ struct list {
 	struct str path; /* with slashes at both ends */
 	struct str title;
 	struct str subtitle;
+	struct str intro; /* gemtext above the first page, or empty */
 	struct str template;
 	enum entry_kind kind; /* ENTRY_INDEX, or ENTRY_DRAFT for owners */
 	const struct page *const *articles;
 	size_t article_count;
+	struct vec groups; /* struct list_group, by first; empty: none */
 	size_t per_page;
+	bool is_undated; /* its further pages are not older ones */
 	const struct page *const *pages; /* undated, on the last page */
 	size_t page_count;
 	struct vec links; /* struct link, on the first page */

@@ -1,4 +1,5 @@
 libcapsule_a_SOURCES += \
+	src/publish/article_parts.def \
 	src/publish/build.c \
 	src/publish/check.c \
 	src/publish/fields.def \
@@ -22,6 +23,7 @@ libcapsule_a_SOURCES += \
 	src/publish/page.c src/publish/page.h \
 	src/publish/pages_article.c \
 	src/publish/pages_drafts.c \
+	src/publish/pages_chosen.c src/publish/pages_chosen.h \
 	src/publish/pages_feed.c \
 	src/publish/pages_file.c \
 	src/publish/pages_index.c \
@@ -32,6 +34,9 @@ libcapsule_a_SOURCES += \
 	src/publish/publisher_read.c \
 	src/publish/render.c src/publish/render.h \
 	src/publish/site.c src/publish/site.h src/publish/site_options.def \
+	src/publish/site_index.c src/publish/site_index.def \
+	src/publish/site_index.h \
+	src/publish/site_parse.h src/publish/site_value.c \
 	src/publish/source.c src/publish/source.h \
 	src/publish/templates.c src/publish/templates.h \
 	src/publish/terms.def \
@@ -41,10 +46,13 @@ libcapsule_a_SOURCES += \
 # The built-in templates, as a table of bytes.
 template_inputs = \
 	src/publish/templates/article.gmi \
+	src/publish/templates/articles.gmi \
 	src/publish/templates/atom.xml \
 	src/publish/templates/folder.gmi \
 	src/publish/templates/footer.gmi \
+	src/publish/templates/groups.gmi \
 	src/publish/templates/home.gmi \
+	src/publish/templates/links.gmi \
 	src/publish/templates/list.gmi \
 	src/publish/templates/page.gmi \
 	src/publish/templates/pager.gmi \

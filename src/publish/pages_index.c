@@ -79,22 +79,6 @@ pages_put_lists(struct render *r)
 }
 
 static struct str
-month_name(const struct render *r, struct arena *arena, int number)
-{
-	struct str key = arena_printf(arena, "month_%d", number);
-
-	return words_find(r->site->language, key);
-}
-
-static struct str
-month_title(
-    const struct render *r, struct arena *arena, const struct month *month)
-{
-	return arena_printf(arena, "%" STR_FMT " %d",
-	    STR_ARG(month_name(r, arena, month->month)), month->year);
-}
-
-static struct str
 month_path(struct arena *arena, const struct month *month)
 {
 	return arena_printf(arena, "/archive/%0*d/%0*d/", year_digits,
@@ -118,14 +102,16 @@ put_year(struct render *r, struct arena *arena, const struct year *year)
 	vec_init(&list.links, sizeof(struct link));
 	VEC_EACH (struct month, month, &year->months)
 		add_link(&list.links, month_path(arena, month),
-		    month_title(r, arena, month), month->articles.n);
+		    render_month(r, arena, month->year, month->month),
+		    month->articles.n);
 	list_put(r, &list);
 	vec_fini(&list.links);
 	VEC_EACH (struct month, month, &year->months)
 		list_put(r,
 		    &(struct list){
 			.path = month_path(arena, month),
-			.title = month_title(r, arena, month),
+			.title =
+			    render_month(r, arena, month->year, month->month),
 			.template = STR("list.gmi"),
 			.articles = month->articles.items,
 			.article_count = month->articles.n,

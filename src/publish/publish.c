@@ -303,6 +303,7 @@ is_hidden(void *context, struct str path)
 static void (*const kinds[])(struct render *r) = {
     pages_put_articles,
     pages_put_assets,
+    pages_put_chosen,
     pages_put_home,
     pages_put_lists,
     pages_put_archive,

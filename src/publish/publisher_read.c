@@ -212,6 +212,28 @@ read_templates(struct publisher *p, struct diags *diags)
 	p->templates = templates;
 }
 
+/* Templates that `indexes:` names and that are not there. */
+static void
+tell_indexes(struct publisher *p, struct diags *diags)
+{
+	struct arena arena = {0};
+	struct diag_place place;
+
+	VEC_EACH (const struct site_index, index, &p->site->indexes) {
+		if (templates_find(p->templates,
+			(struct template_want){.name = index->template}) !=
+		    NULL)
+			continue;
+		place = index->place;
+		place.file =
+		    sources_display(&p->sources, &arena, STR("capsule.yaml"));
+		diags_warning(diags, place, "template",
+		    "add it to templates/, or take the line out",
+		    "there is no template %" STR_FMT, STR_ARG(index->template));
+	}
+	arena_fini(&arena);
+}
+
 /* A page being read. */
 struct reading {
 	struct publisher *p;
@@ -402,6 +424,8 @@ read_pages(struct publisher *p, struct diags *diags)
 void
 publisher_read(struct publisher *p, struct diags *diags)
 {
+	bool has_news = p->site == NULL || p->sources.config_changed ||
+	    p->templates == NULL || p->sources.templates_changed;
 	struct fingerprint before = {0};
 
 	p->is_waiting = false;
@@ -417,5 +441,7 @@ publisher_read(struct publisher *p, struct diags *diags)
 	}
 	if (p->templates == NULL || p->sources.templates_changed)
 		read_templates(p, diags);
+	if (has_news)
+		tell_indexes(p, diags);
 	read_pages(p, diags);
 }

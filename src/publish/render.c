@@ -6,10 +6,11 @@
 
 #include "base/date.h"
 #include "proto/url.h"
+#include "publish/pages_chosen.h"
 #include "publish/words.h"
 
 enum {
-	render_version = 2, /* counts changes of the code that shows things */
+	render_version = 3, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -48,7 +49,20 @@ add_link(
 	value_add(arena, list, map);
 }
 
-/* The lists of everything that this capsule has. */
+/* Add the link to a list of the program's own making, unless an entry of
+ * `indexes:` stands in its place. */
+static void
+add_index(const struct render *r, struct arena *arena, struct value *list,
+    const struct link *link)
+{
+	VEC_EACH (const struct chosen, chosen, &r->chosen)
+		if (str_eq(chosen->index->path, link->url))
+			return;
+	add_link(arena, list, link->url, link->title);
+}
+
+/* The lists of everything that this capsule has, those that its author asked
+ * for first. */
 static struct value *
 indexes_value(const struct render *r, struct arena *arena)
 {
@@ -63,16 +77,29 @@ indexes_value(const struct render *r, struct arena *arena)
 	struct value *list = value_list(arena);
 	struct str tag = r->site->language;
 
+	VEC_EACH (const struct chosen, chosen, &r->chosen)
+		if (!str_eq(chosen->index->path, STR("/")))
+			add_link(arena, list, chosen->index->path,
+			    chosen->index->title);
 	if (r->graph->articles.n > 0) {
-		add_link(arena, list, STR("/articles/"),
-		    words_find(tag, STR("all_articles")));
-		add_link(arena, list, STR("/archive/"),
-		    words_find(tag, STR("archive")));
+		add_index(r, arena, list,
+		    &(struct link){
+			.url = STR("/articles/"),
+			.title = words_find(tag, STR("all_articles")),
+		    });
+		add_index(r, arena, list,
+		    &(struct link){
+			.url = STR("/archive/"),
+			.title = words_find(tag, STR("archive")),
+		    });
 	}
 	for (size_t i = 0; i < sizeof(terms) / sizeof(*terms); i++)
 		if (r->graph->terms[terms[i].kind].n > 0)
-			add_link(arena, list, term_kind_folder(terms[i].kind),
-			    words_find(tag, terms[i].word));
+			add_index(r, arena, list,
+			    &(struct link){
+				.url = term_kind_folder(terms[i].kind),
+				.title = words_find(tag, terms[i].word),
+			    });
 	return list;
 }
 
@@ -88,6 +115,8 @@ base_print(struct render *r)
 	for (int kind = 0; kind < TERM_KIND_COUNT; kind++)
 		print_add_number(&print, r->graph->terms[kind].n > 0);
 	print_add_number(&print, r->graph->articles.n > 0);
+	VEC_EACH (const struct chosen, chosen, &r->chosen)
+		print_add(&print, chosen->index->path);
 	r->base = print_end(&print);
 }
 
@@ -100,6 +129,7 @@ render_init(struct render *r)
 	r->navigation = value_list(&r->arena);
 	VEC_EACH (struct site_link, link, &r->site->navigation)
 		add_link(&r->arena, r->navigation, link->path, link->title);
+	r->chosen = pages_choose(r);
 	r->indexes = indexes_value(r, &r->arena);
 	r->feeds = value_list(&r->arena);
 	if (r->graph->articles.n > 0)
@@ -112,6 +142,7 @@ void
 render_fini(struct render *r)
 {
 	links_fini(&r->links);
+	vec_fini(&r->chosen);
 	arena_fini(&r->arena);
 }
 
@@ -304,6 +335,15 @@ render_id(const struct render *r, struct arena *arena, const struct page *page)
 		first = page->aliases.items[0].path;
 	return arena_printf(arena, "tag:%" STR_FMT ",%" STR_FMT ":%" STR_FMT,
 	    STR_ARG(r->site->host), STR_ARG(day), STR_ARG(first));
+}
+
+struct str
+render_month(const struct render *r, struct arena *arena, int year, int month)
+{
+	struct str key = arena_printf(arena, "month_%d", month);
+
+	return arena_printf(arena, "%" STR_FMT " %d",
+	    STR_ARG(words_find(r->site->language, key)), year);
 }
 
 struct value *

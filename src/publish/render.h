@@ -39,6 +39,7 @@ struct render {
 	bool drafts; /* drafts are shown */
 	bool owners; /* as in struct publish_options */
 	struct arena arena; /* of the whole publish */
+	struct vec chosen; /* struct chosen: what `indexes:` selects */
 	struct value *site_value, *words, *navigation, *indexes, *feeds;
 	struct fingerprint base; /* of what every page shows */
 };
@@ -86,6 +87,10 @@ struct str render_id(
 struct str render_date(struct arena *arena, struct date date,
     void (*add)(struct buf *out, struct date date));
 
+/* "November 2026". */
+struct str render_month(
+    const struct render *r, struct arena *arena, int year, int month);
+
 /* A row of links as a list of maps {url, title, count, count_text}. */
 struct value *render_links(
     const struct render *r, struct arena *arena, const struct vec *links);
@@ -106,6 +111,7 @@ struct fingerprint page_print(struct render *r, const struct page *page);
  * claim their paths. */
 void pages_put_articles(struct render *r);
 void pages_put_assets(struct render *r);
+void pages_put_chosen(struct render *r);
 void pages_put_home(struct render *r);
 void pages_put_lists(struct render *r);
 void pages_put_archive(struct render *r);

@@ -11,13 +11,11 @@
 #include "proto/url.h"
 #include "publish/language.h"
 #include "publish/print.h"
+#include "publish/site_parse.h"
 #include "text/fold.h"
-#include "text/gemtext.h"
-#include "text/yaml.h"
 
 enum {
-	text_max = 1024,
-	name_max = 64,
+	announces_max = 16,
 	links_max = 100,
 	authors_max = 10000,
 	articles_per_page_default = 50,
@@ -26,129 +24,60 @@ enum {
 	feed_entries_max = 1000,
 };
 
-/* A parse under way. */
-struct parse {
-	struct site *site;
-	struct str file;
-	struct diags *diags;
-};
-
 static void
-parse_error(const struct parse *parse, const struct yaml_node *node,
-    const char *hint, const char *what)
+take_title(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct str key = utf8_first(node->key, name_max);
-
-	/* The items of a list have no keys. */
-	if (str_is_empty(key))
-		key = STR("this item");
-	diags_error(parse->diags, yaml_place(node, parse->file),
-	    "capsule-value", hint, "%" STR_FMT " %s", STR_ARG(key), what);
-}
-
-/* A scalar on one line, in the site's arena; empty when there is none, and
- * told when it is something else. */
-static struct str
-take_text(const struct parse *parse, const struct yaml_node *node)
-{
-	struct str text;
-	struct buf line;
-
-	if (node == NULL || yaml_is_null(node))
-		return (struct str){0};
-	if (node->kind != YAML_SCALAR) {
-		parse_error(parse, node, "write one line of text here",
-		    "is a list or a map");
-		return (struct str){0};
-	}
-	buf_init(&line, yaml_size_max);
-	gemtext_add_line_part(&line, node->text);
-	text = arena_str(
-	    &parse->site->arena, utf8_first(buf_str(&line), text_max));
-	buf_fini(&line);
-	return text;
-}
-
-static struct str
-take_member(
-    const struct parse *parse, const struct yaml_node *map, struct str key)
-{
-	return take_text(parse, yaml_find(map, key));
-}
-
-/* A number from 1 to max; fallback when there is none or a wrong one. */
-static size_t
-take_number(const struct parse *parse, const struct yaml_node *node, size_t max,
-    size_t fallback)
-{
-	uint64_t number;
-
-	if (node == NULL || yaml_is_null(node))
-		return fallback;
-	if (node->kind == YAML_SCALAR && str_to_u64(node->text, max, &number) &&
-	    number > 0)
-		return (size_t)number;
-	diags_error(parse->diags, yaml_place(node, parse->file),
-	    "capsule-value", "write a number in digits",
-	    "%" STR_FMT " is not a number from 1 to %zu",
-	    STR_ARG(utf8_first(node->key, name_max)), max);
-	return fallback;
-}
-
-static void
-take_title(const struct parse *parse, const struct yaml_node *node)
-{
-	struct str title = take_text(parse, node);
+	struct str title = site_take_text(parse, node);
 
 	if (!str_is_empty(title))
 		parse->site->title = title;
 }
 
 static void
-take_subtitle(const struct parse *parse, const struct yaml_node *node)
+take_subtitle(const struct site_parse *parse, const struct yaml_node *node)
 {
-	parse->site->subtitle = take_text(parse, node);
+	parse->site->subtitle = site_take_text(parse, node);
 }
 
 static void
-take_license(const struct parse *parse, const struct yaml_node *node)
+take_license(const struct site_parse *parse, const struct yaml_node *node)
 {
-	parse->site->license = take_text(parse, node);
+	parse->site->license = site_take_text(parse, node);
 }
 
 static void
-take_language(const struct parse *parse, const struct yaml_node *node)
+take_language(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct str language = take_text(parse, node);
+	struct str language = site_take_text(parse, node);
 
 	if (str_is_empty(language))
 		return;
 	if (language_is_valid(language))
 		parse->site->language = language;
 	else
-		parse_error(parse, node, "write a language tag such as en",
+		site_error(parse, node, "write a language tag such as en",
 		    "is no language tag");
 }
 
 static void
-take_zone(const struct parse *parse, const struct yaml_node *node)
+take_zone(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct str zone = take_text(parse, node);
+	struct str zone = site_take_text(parse, node);
 
 	if (str_is_empty(zone))
 		return;
 	if (date_zone_exists(zone.p))
 		parse->site->zone = zone.p;
 	else
-		parse_error(parse, node,
+		site_error(parse, node,
 		    "write a name such as Europe/Lisbon, or UTC",
 		    "is no time zone that this machine knows");
 }
 
 static void
-take_url(const struct parse *parse, const struct yaml_node *node)
+take_url(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct str text = take_text(parse, node);
+	struct str text = site_take_text(parse, node);
 	struct site *site = parse->site;
 	struct url url;
 
@@ -156,7 +85,7 @@ take_url(const struct parse *parse, const struct yaml_node *node)
 		return;
 	if (!url_parse(text, &url) || url.has_userinfo || url.has_query ||
 	    url.has_fragment || !str_eq_nocase(url.scheme, STR("gemini"))) {
-		parse_error(parse, node, "write it as gemini://example.org/",
+		site_error(parse, node, "write it as gemini://example.org/",
 		    "is no address of a capsule");
 		return;
 	}
@@ -167,19 +96,22 @@ take_url(const struct parse *parse, const struct yaml_node *node)
 }
 
 static void
-add_author(
-    const struct parse *parse, const struct yaml_node *node, struct str key)
+add_author(const struct site_parse *parse, const struct yaml_node *node,
+    struct str key)
 {
+	static const struct str keys[] = {STR_INIT("name"), STR_INIT("email"),
+	    STR_INIT("url"), STR_INIT("about"), {0}};
 	struct site *site = parse->site;
 	struct site_author author = {.key = key};
 
 	if (node->kind == YAML_MAP) {
-		author.name = take_member(parse, node, STR("name"));
-		author.email = take_member(parse, node, STR("email"));
-		author.url = take_member(parse, node, STR("url"));
-		author.about = take_member(parse, node, STR("about"));
+		site_check_keys(parse, node, keys, false);
+		author.name = site_take_member(parse, node, STR("name"));
+		author.email = site_take_member(parse, node, STR("email"));
+		author.url = site_take_member(parse, node, STR("url"));
+		author.about = site_take_member(parse, node, STR("about"));
 	} else {
-		author.name = take_text(parse, node);
+		author.name = site_take_text(parse, node);
 	}
 	if (str_is_empty(author.name))
 		author.name = key;
@@ -192,14 +124,14 @@ add_author(
 }
 
 static void
-take_author(const struct parse *parse, const struct yaml_node *node)
+take_author(const struct site_parse *parse, const struct yaml_node *node)
 {
 	struct site *site = parse->site;
 
 	if (yaml_is_null(node))
 		return;
 	if (node->kind == YAML_LIST) {
-		parse_error(parse, node, "write {name: …, email: …, url: …}",
+		site_error(parse, node, "write {name: …, email: …, url: …}",
 		    "is a list");
 		return;
 	}
@@ -209,12 +141,12 @@ take_author(const struct parse *parse, const struct yaml_node *node)
 }
 
 static void
-take_authors(const struct parse *parse, const struct yaml_node *node)
+take_authors(const struct site_parse *parse, const struct yaml_node *node)
 {
 	if (yaml_is_null(node))
 		return;
 	if (node->kind == YAML_SCALAR) {
-		parse_error(parse, node, "write a map from keys to {name: …}",
+		site_error(parse, node, "write a map from keys to {name: …}",
 		    "is a single value");
 		return;
 	}
@@ -222,34 +154,51 @@ take_authors(const struct parse *parse, const struct yaml_node *node)
 		add_author(parse, n, arena_str(&parse->site->arena, n->key));
 }
 
-/* A path within the capsule, or any address, fit for a link line. */
-static void
-add_link(const struct parse *parse, const struct yaml_node *node)
+/* A path within the capsule, from its top, or any address. */
+static struct str
+link_path(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct site_link link = {
-	    .title = take_member(parse, node, STR("title")),
-	    .path = take_member(parse, node, STR("path")),
-	};
+	struct str path;
 
-	if (str_is_empty(link.path))
-		link.path = take_member(parse, node, STR("url"));
+	if (node->kind == YAML_SCALAR)
+		path = site_take_text(parse, node);
+	else
+		path = site_take_member(parse, node, STR("path"));
+	if (str_is_empty(path))
+		path = site_take_member(parse, node, STR("url"));
+	if (str_is_empty(path) || str_starts(path, STR("/")) ||
+	    str_find_char(path, ':') > 0)
+		return path;
+	return arena_printf(&parse->site->arena, "/%" STR_FMT, STR_ARG(path));
+}
+
+static void
+add_link(const struct site_parse *parse, const struct yaml_node *node)
+{
+	static const struct str keys[] = {
+	    STR_INIT("title"), STR_INIT("path"), STR_INIT("url"), {0}};
+	struct site_link link = {.path = link_path(parse, node)};
+
+	if (node->kind == YAML_MAP)
+		site_check_keys(parse, node, keys, false);
 	if (str_is_empty(link.path)) {
-		parse_error(parse, node,
+		site_error(parse, node,
 		    "write {title: About, path: /about.gmi}", "has no path");
 		return;
 	}
+	link.title = site_take_member(parse, node, STR("title"));
 	if (str_is_empty(link.title))
 		link.title = link.path;
 	*(struct site_link *)vec_add(&parse->site->navigation) = link;
 }
 
 static void
-take_navigation(const struct parse *parse, const struct yaml_node *node)
+take_navigation(const struct site_parse *parse, const struct yaml_node *node)
 {
 	if (yaml_is_null(node))
 		return;
 	if (node->kind != YAML_LIST) {
-		parse_error(parse, node,
+		site_error(parse, node,
 		    "write a list of {title: About, path: /about.gmi}",
 		    "is no list");
 		return;
@@ -260,85 +209,166 @@ take_navigation(const struct parse *parse, const struct yaml_node *node)
 }
 
 static void
-take_articles_per_page(const struct parse *parse, const struct yaml_node *node)
+take_articles_per_page(
+    const struct site_parse *parse, const struct yaml_node *node)
 {
-	parse->site->articles_per_page = take_number(
+	parse->site->articles_per_page = site_take_number(
 	    parse, node, articles_per_page_max, articles_per_page_default);
 }
 
 static void
-take_feeds(const struct parse *parse, const struct yaml_node *node)
+take_feeds(const struct site_parse *parse, const struct yaml_node *node)
 {
 	struct site *site = parse->site;
-	struct yaml_node *content = yaml_find(node, STR("content"));
-	struct str word = take_text(parse, content);
+	static const struct str keys[] = {
+	    STR_INIT("entries"), STR_INIT("content"), {0}};
+	static const struct str words[] = {
+	    STR_INIT("summary"), STR_INIT("full"), {0}};
 
-	site->feed_entries = take_number(parse, yaml_find(node, STR("entries")),
-	    feed_entries_max, feed_entries_default);
-	site->feed_is_full = str_eq_nocase(word, STR("full"));
-	if (!site->feed_is_full && !str_is_empty(word) &&
-	    !str_eq_nocase(word, STR("summary")))
-		parse_error(parse, content, "write summary or full",
-		    "is neither summary nor full");
+	if (!site_is_map(parse, node, "write {entries: 30, content: summary}"))
+		return;
+	site_check_keys(parse, node, keys, false);
+	site->feed_entries =
+	    site_take_number(parse, yaml_find(node, STR("entries")),
+		feed_entries_max, feed_entries_default);
+	site->feed_is_full =
+	    site_take_word(parse, yaml_find(node, STR("content")), words, 0) ==
+	    1;
 }
 
 static void
-take_markdown(const struct parse *parse, const struct yaml_node *node)
+take_markdown(const struct site_parse *parse, const struct yaml_node *node)
 {
+	static const struct str keys[] = {STR_INIT("links"), {0}};
 	static const struct str words[] = {
 	    [MARKDOWN_LINKS_AFTER] = STR_INIT("after"),
 	    [MARKDOWN_LINKS_END] = STR_INIT("end"),
 	    [MARKDOWN_LINKS_FOOTNOTE] = STR_INIT("footnote"),
 	    [MARKDOWN_LINKS_OFF] = STR_INIT("off"),
+	    {0},
 	};
-	struct yaml_node *links = yaml_find(node, STR("links"));
-	struct str word = take_text(parse, links);
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!str_eq_nocase(word, words[i]))
-			continue;
-		parse->site->markdown_links = (enum markdown_links)i;
+	if (!site_is_map(parse, node, "write {links: after}"))
 		return;
-	}
-	if (!str_is_empty(word))
-		parse_error(parse, links, "write after, end, footnote or off",
-		    "says no place for links");
+	site_check_keys(parse, node, keys, false);
+	parse->site->markdown_links = (enum markdown_links)site_take_word(
+	    parse, yaml_find(node, STR("links")), words, MARKDOWN_LINKS_AFTER);
 }
 
+/* Any robot may be named; what is nearly one of the four groups that all
+ * robots know is most likely one of them. */
 static void
-take_robots(const struct parse *parse, const struct yaml_node *node)
+check_agent(const struct site_parse *parse, const struct yaml_node *node)
 {
-	struct site_robot robot;
-	struct str word;
+	static const struct str agents[] = {STR_INIT("archiver"),
+	    STR_INIT("indexer"), STR_INIT("researcher"), STR_INIT("webproxy")};
+	struct nearest nearest = nearest_to(node->key);
 
-	if (node->kind != YAML_MAP && !yaml_is_null(node))
-		parse_error(
-		    parse, node, "write {archiver: allow, …}", "is no map");
-	for (const struct yaml_node *n = node->first;
-	     n != NULL && node->kind == YAML_MAP; n = n->next) {
-		word = take_text(parse, n);
-		robot.agent = arena_str(&parse->site->arena, n->key);
-		robot.is_allowed = str_eq_nocase(word, STR("allow"));
-		if (!robot.is_allowed && !str_eq_nocase(word, STR("deny"))) {
-			parse_error(parse, n, "write allow or deny",
-			    "is neither allow nor deny");
-			continue;
-		}
-		*(struct site_robot *)vec_add(&parse->site->robots) = robot;
+	for (size_t i = 0; i < sizeof(agents) / sizeof(*agents); i++) {
+		nearest_try(&nearest, agents[i]);
+		if (str_eq_nocase(node->key, agents[i]))
+			return;
+	}
+	if (!str_is_empty(nearest.best))
+		site_tell_key(parse, node, &nearest, false);
+}
+
+static void
+take_robots(const struct site_parse *parse, const struct yaml_node *node)
+{
+	static const struct str words[] = {
+	    STR_INIT("deny"), STR_INIT("allow"), {0}};
+
+	if (!site_is_map(parse, node, "write {archiver: allow, …}"))
+		return;
+	for (const struct yaml_node *n = node->first; n != NULL; n = n->next) {
+		check_agent(parse, n);
+		*(struct site_robot *)vec_add(&parse->site->robots) =
+		    (struct site_robot){
+			.agent = arena_str(&parse->site->arena, n->key),
+			.is_allowed = site_take_word(parse, n, words, 1) == 1,
+		    };
 	}
 }
 
-/* A key of a later version: known, and not looked at. */
+/* Read once all else is known. */
 static void
-take_later(const struct parse *parse, const struct yaml_node *node)
+take_indexes(const struct site_parse *parse, const struct yaml_node *node)
 {
 	(void)parse;
 	(void)node;
 }
 
+static const struct str part_keys[] = {
+#define PART(id, key) STR_INIT(key),
+#include "publish/article_parts.def"
+#undef PART
+    {0},
+};
+
+static void
+take_article(const struct site_parse *parse, const struct yaml_node *node)
+{
+	if (!site_is_map(parse, node, "write {related: off, …}"))
+		return;
+	site_check_keys(parse, node, part_keys, false);
+	for (size_t i = 0; i < ARTICLE_PART_COUNT; i++)
+		parse->site->hides[i] =
+		    !site_take_bool(parse, yaml_find(node, part_keys[i]), true);
+}
+
+/* An address with {url} in it, where the feed's own address is to stand. */
+static void
+add_announce(const struct site_parse *parse, const struct yaml_node *node)
+{
+	static const struct str mark = STR_INIT("{url}");
+	struct vec *announce = &parse->site->announce;
+	struct str text = site_take_text(parse, node), whole;
+	ptrdiff_t at = str_find_str(text, mark);
+	struct url url;
+
+	if (str_is_empty(text))
+		return;
+	whole = at < 0
+	    ? text
+	    : arena_printf(&parse->site->arena, "%" STR_FMT "x%" STR_FMT,
+		  STR_ARG(str_first(text, (size_t)at)),
+		  STR_ARG(str_from_index(text, (size_t)at + mark.n)));
+	if (at < 0 || !url_parse(whole, &url) || url.has_userinfo ||
+	    url.has_fragment || !str_eq_nocase(url.scheme, STR("gemini")))
+		site_error(parse, node,
+		    "write it as gemini://example.org/submit?{url}",
+		    "is no address of an aggregator");
+	else if (announce->n >= announces_max)
+		site_error(
+		    parse, node, "name fewer", "is one aggregator too many");
+	else
+		*(struct str *)vec_add(announce) = text;
+}
+
+static void
+take_announce(const struct site_parse *parse, const struct yaml_node *node)
+{
+	if (yaml_is_null(node))
+		return;
+	if (node->kind == YAML_MAP) {
+		site_error(parse, node,
+		    "write a list of gemini://example.org/submit?{url}",
+		    "is no list");
+		return;
+	}
+	if (node->kind == YAML_SCALAR)
+		add_announce(parse, node);
+	else
+		for (const struct yaml_node *n = node->first; n != NULL;
+		     n = n->next)
+			add_announce(parse, n);
+}
+
 static const struct {
 	struct str key;
-	void (*take)(const struct parse *parse, const struct yaml_node *node);
+	void (*take)(
+	    const struct site_parse *parse, const struct yaml_node *node);
 } options[] = {
 #define OPTION(function, key) {STR_INIT(key), take_##function},
 #include "publish/site_options.def"
@@ -346,10 +376,9 @@ static const struct {
 };
 
 static void
-take_option(const struct parse *parse, const struct yaml_node *node)
+take_option(const struct site_parse *parse, const struct yaml_node *node)
 {
 	struct nearest nearest = nearest_to(node->key);
-	struct str key = utf8_first(node->key, name_max);
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
 		if (yaml_key_eq(node->key, options[i].key)) {
@@ -358,19 +387,11 @@ take_option(const struct parse *parse, const struct yaml_node *node)
 		}
 		nearest_try(&nearest, options[i].key);
 	}
-	if (str_is_empty(nearest.best))
-		diags_warning(parse->diags, yaml_key_place(node, parse->file),
-		    "capsule-key", "see capsule(7) for the keys",
-		    "unknown key %" STR_FMT, STR_ARG(key));
-	else
-		diags_warning(parse->diags, yaml_key_place(node, parse->file),
-		    "capsule-key", "correct the key or take it out",
-		    "unknown key %" STR_FMT ", did you mean %" STR_FMT "?",
-		    STR_ARG(key), STR_ARG(nearest.best));
+	site_tell_key(parse, node, &nearest, false);
 }
 
 static void
-take_document(struct parse *parse, struct str text)
+take_document(const struct site_parse *parse, struct str text)
 {
 	struct arena arena = {0};
 	struct yaml_node *top;
@@ -386,6 +407,7 @@ take_document(struct parse *parse, struct str text)
 	for (const struct yaml_node *n = top == NULL ? NULL : top->first;
 	     n != NULL && top->kind == YAML_MAP; n = n->next)
 		take_option(parse, n);
+	site_take_indexes(parse, yaml_find(top, STR("indexes")));
 	arena_fini(&arena);
 }
 
@@ -398,6 +420,8 @@ set_defaults(struct site *site, const struct site_input *input)
 	vec_init(&site->authors, sizeof(struct site_author));
 	vec_init(&site->navigation, sizeof(struct site_link));
 	vec_init(&site->robots, sizeof(struct site_robot));
+	vec_init(&site->indexes, sizeof(struct site_index));
+	vec_init(&site->announce, sizeof(struct str));
 	site->title = arena_str(&site->arena, input->folder);
 	site->host = arena_str(&site->arena, host);
 	site->url =
@@ -412,7 +436,7 @@ struct site *
 site_parse(const struct site_input *input, struct diags *diags)
 {
 	struct site *site = mem_alloc(sizeof(*site));
-	struct parse parse = {site, input->file, diags};
+	struct site_parse parse = {site, input->file, diags};
 	struct print print;
 
 	set_defaults(site, input);
@@ -441,6 +465,10 @@ site_free(struct site **site)
 	vec_fini(&(*site)->authors);
 	vec_fini(&(*site)->navigation);
 	vec_fini(&(*site)->robots);
+	VEC_EACH (struct site_index, index, &(*site)->indexes)
+		site_index_fini(index);
+	vec_fini(&(*site)->indexes);
+	vec_fini(&(*site)->announce);
 	arena_fini(&(*site)->arena);
 	mem_free(*site);
 	*site = NULL;

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "catalogue/writer.h"
+#include "publish/site_index.h"
 #include "text/markdown.h"
 
 struct site_author {
@@ -30,6 +31,13 @@ struct site_robot {
 	bool is_allowed;
 };
 
+enum article_part {
+#define PART(id, key) ARTICLE_##id,
+#include "publish/article_parts.def"
+#undef PART
+	ARTICLE_PART_COUNT,
+};
+
 /* What capsule.yaml says, with the defaults for what it does not. Not changed
  * once it is made. */
 struct site {
@@ -46,6 +54,9 @@ struct site {
 	size_t author; /* the capsule's own, an index into authors */
 	struct vec navigation; /* struct site_link */
 	struct vec robots; /* struct site_robot */
+	struct vec indexes; /* struct site_index, in the order of the file */
+	struct vec announce; /* struct str: addresses with {url} in them */
+	bool hides[ARTICLE_PART_COUNT]; /* on the pages of articles */
 	size_t articles_per_page;
 	size_t feed_entries;
 	bool feed_is_full;

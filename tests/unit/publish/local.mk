@@ -1,10 +1,12 @@
 publish_tests = \
 	tests/unit/publish/build \
 	tests/unit/publish/pages \
+	tests/unit/publish/indexes \
 	tests/unit/publish/life \
 	tests/unit/publish/markdown \
 	tests/unit/publish/meta \
 	tests/unit/publish/name \
+	tests/unit/publish/site \
 	tests/unit/publish/trouble
 check_PROGRAMS += $(publish_tests)
 
@@ -17,6 +19,10 @@ tests_unit_publish_build_LDADD = $(unit_ldadd)
 tests_unit_publish_pages_SOURCES = \
 	tests/unit/publish/pages.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_pages_LDADD = $(unit_ldadd)
+
+tests_unit_publish_indexes_SOURCES = \
+	tests/unit/publish/indexes.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_indexes_LDADD = $(unit_ldadd)
 
 tests_unit_publish_life_SOURCES = \
 	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)
@@ -31,6 +37,9 @@ tests_unit_publish_meta_LDADD = $(unit_ldadd)
 
 tests_unit_publish_name_SOURCES = tests/unit/publish/name.c $(unit_harness)
 tests_unit_publish_name_LDADD = $(unit_ldadd)
+
+tests_unit_publish_site_SOURCES = tests/unit/publish/site.c $(unit_harness)
+tests_unit_publish_site_LDADD = $(unit_ldadd)
 
 tests_unit_publish_trouble_SOURCES = \
 	tests/unit/publish/trouble.c $(publish_fixture) $(unit_harness)
