@@ -22,12 +22,17 @@ enum {
 	row_max = 1024 * 1024 * 1024,
 	open_tries = 4,
 	open_busy_ms = 5000, /* while another process mends the log */
+	random_tries = 64,
 };
 
 enum statement {
 	FIND,
 	FIND_PAGE,
 	READ_CHUNK,
+	LAST_ID,
+	FIND_ARTICLE,
+	COUNT_ARTICLES,
+	PICK_ARTICLE,
 	STATEMENT_COUNT,
 };
 
@@ -39,6 +44,11 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
 		  " AND kind IN ('page', 'index') ORDER BY path = ?1 DESC,"
 		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
     [READ_CHUNK] = "SELECT bytes FROM chunk WHERE entry = ?1 AND number = ?2",
+    [LAST_ID] = "SELECT max(id) FROM entry",
+    [FIND_ARTICLE] = "SELECT path FROM entry WHERE id = ?1 AND status = 20"
+		     " AND path IN (SELECT path FROM article)",
+    [COUNT_ARTICLES] = "SELECT count(*) FROM article",
+    [PICK_ARTICLE] = "SELECT path FROM article LIMIT 1 OFFSET ?1",
 };
 
 struct reader {
@@ -421,6 +431,70 @@ reader_find_page(struct reader *reader, struct str key, struct buf *target)
 	sqlite3_reset(statement);
 	buf_fini(&text);
 	return result;
+}
+
+/* Run a statement for its one number. */
+static enum reader_result
+reader_number(struct reader *reader, enum statement which, int64_t *number)
+{
+	sqlite3_stmt *statement = reader->statements[which];
+	enum reader_result result = reader_step(statement);
+
+	*number = 0;
+	if (result == READER_FOUND)
+		*number = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return result;
+}
+
+/* Run a statement about a number and add the one text that it gives. */
+static enum reader_result
+reader_text(struct reader *reader, enum statement which, int64_t argument,
+    struct buf *out)
+{
+	sqlite3_stmt *statement = reader->statements[which];
+	enum reader_result result;
+
+	sqlite3_bind_int64(statement, 1, argument);
+	result = reader_step(statement);
+	if (result == READER_FOUND)
+		buf_add(out, sql_column(statement, 0));
+	sqlite3_reset(statement);
+	return result;
+}
+
+/* A number from 0 up to, not including, end. What the modulus favours is far
+ * below what anybody could tell. */
+static int64_t
+random_below(int64_t end)
+{
+	uint64_t number;
+
+	sqlite3_randomness(sizeof(number), &number);
+	return (int64_t)(number % (uint64_t)end);
+}
+
+/* Entries are drawn until one is an article, which takes a few looks whatever
+ * the size; where articles are rare among them, their table is walked. */
+enum reader_result
+reader_find_random(struct reader *reader, struct buf *target)
+{
+	enum reader_result result;
+	int64_t last, count;
+
+	result = reader_number(reader, LAST_ID, &last);
+	if (result != READER_FOUND || last == 0)
+		return result == READER_FAILED ? result : READER_ABSENT;
+	for (int i = 0; i < random_tries; i++) {
+		result = reader_text(
+		    reader, FIND_ARTICLE, 1 + random_below(last), target);
+		if (result != READER_ABSENT)
+			return result;
+	}
+	result = reader_number(reader, COUNT_ARTICLES, &count);
+	if (result != READER_FOUND || count == 0)
+		return result == READER_FAILED ? result : READER_ABSENT;
+	return reader_text(reader, PICK_ARTICLE, random_below(count), target);
 }
 
 enum reader_result

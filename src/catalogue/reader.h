@@ -58,6 +58,11 @@ enum reader_result reader_find(
 enum reader_result reader_find_page(
     struct reader *reader, struct str key, struct buf *target);
 
+/* Add the path of an article, each as likely as any other, to target.
+ * READER_ABSENT when there is none. */
+enum reader_result reader_find_random(
+    struct reader *reader, struct buf *target);
+
 enum { catalogue_chunk_size = 256 * 1024 };
 
 /* Add chunk number index (from 0) of the asset id to out: catalogue_chunk_size

@@ -43,6 +43,8 @@ leads_somewhere(const struct render *r, struct str key)
 
 	if (is_alive(r, key))
 		return true;
+	if (str_eq(key, STR("/random")))
+		return r->graph->articles.n > 0;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		if (!str_ends(key, endings[i]))
 			continue;

@@ -17,6 +17,10 @@ struct handler {
 extern const struct handler handler_catalogue;
 extern const struct handler handler_moved;
 
+/* /random, where no page has that path: 30 to an article. capsule.md,
+ * Indexes. */
+extern const struct handler handler_random;
+
 /* Reply with an asset, whose access is settled: its meta and its bytes. 51
  * when the file is gone or is no regular file. */
 enum verdict asset_reply(

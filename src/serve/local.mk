@@ -6,6 +6,7 @@ libcapsule_a_SOURCES += \
 	src/serve/exchange.c src/serve/exchange.h \
 	src/serve/h_asset.c \
 	src/serve/h_catalogue.c \
+	src/serve/h_random.c \
 	src/serve/handlers.h \
 	src/serve/router.c src/serve/router.h \
 	src/serve/server.c src/serve/server.h \

@@ -14,6 +14,7 @@ enum {
 
 static const struct handler *const handlers[] = {
     &handler_catalogue,
+    &handler_random,
     &handler_moved,
 };
 

@@ -14,7 +14,12 @@
 #include "catalogue/writer.h"
 #include "tap.h"
 
-enum { folder_max = 256, path_max = folder_max + 64, row_max = 4096 };
+enum {
+	folder_max = 256,
+	path_max = folder_max + 64,
+	row_max = 4096,
+	decimal = 10,
+};
 
 static char folder[folder_max];
 
@@ -220,6 +225,69 @@ test_pages(struct writer *w, struct reader *r)
 		    cases[i].key.p);
 	}
 	buf_fini(&target);
+}
+
+/* Let the entries from first on be articles: each of them is found, and
+ * nothing else. */
+static void
+check_random(struct writer *w, struct reader *r, int first, int count)
+{
+	enum { rounds = 300, found_max = 8 };
+	int seen[found_max] = {0}, wrong = 0, number;
+	struct buf target;
+	char path[path_max];
+
+	begin(w);
+	for (int i = first; i < first + count; i++) {
+		snprintf(path, sizeof(path), "/%d", i);
+		writer_put_article(w,
+		    &(struct writer_article){.path = str_from_c(path),
+			.title = STR("A"),
+			.date = STR("2026-01-01T12:00:00Z"),
+			.source = STR("a.gmi")});
+	}
+	commit(w);
+	buf_init(&target, row_max);
+	for (int i = 0; i < rounds; i++) {
+		buf_clear(&target);
+		reader_find_random(r, &target);
+		buf_add_char(&target, '\0');
+		number = (int)strtol(target.p + 1, NULL, decimal) - first;
+		if (number < 0 || number >= count)
+			wrong++;
+		else
+			seen[number]++;
+	}
+	tap_int(wrong, 0, "nothing but articles");
+	for (int i = 0; i < count; i++)
+		tap_ok(seen[i] > 0, "article %d of %d is found", i, count);
+	buf_fini(&target);
+}
+
+static void
+test_random(void)
+{
+	enum { few = 5, entries = 3000 };
+	struct writer *w = open_writer("random.db", WRITER_LIVE);
+	struct reader *r;
+	struct buf target;
+	char path[path_max];
+
+	begin(w);
+	for (int i = 0; i < entries; i++) {
+		snprintf(path, sizeof(path), "/%d", i);
+		put(w, ENTRY_PAGE, str_from_c(path), STR(""));
+	}
+	commit(w);
+	r = open_reader("random.db", READER_LIVE);
+	buf_init(&target, row_max);
+	tap_int(reader_find_random(r, &target), READER_ABSENT,
+	    "no article at random");
+	tap_int((int)target.n, 0, "nothing is added");
+	buf_fini(&target);
+	check_random(w, r, entries - few, few);
+	reader_close(&r);
+	close_writer(&w);
 }
 
 static void
@@ -434,6 +502,7 @@ main(void)
 	close_writer(&w);
 	test_log_stays();
 	test_lists();
+	test_random();
 	test_sources();
 	test_built();
 	test_refusals();

@@ -131,6 +131,12 @@ write_catalogue(struct fixture *f, const char *name, struct str home)
 	put_meta(w, "/away", ENTRY_ALIAS, STATUS_REDIRECT_PERMANENT,
 	    "gemini://example.org/");
 	put_meta(w, "/gone.gmi", ENTRY_GONE, STATUS_GONE, "Gone");
+	if (str_eq(home, STR("one")))
+		writer_put_article(w,
+		    &(struct writer_article){.path = STR("/page.gmi"),
+			.title = STR("Page"),
+			.date = STR("2026-01-01T12:00:00Z"),
+			.source = STR("page.gmi")});
 	if (writer_commit(w, &diags) < 0 || writer_close(&w, &diags) < 0)
 		abort();
 	diags_fini(&diags);
