@@ -7,7 +7,7 @@ build_packages="autoconf automake gcc libc6-dev make pkg-config
 	libyaml-dev tzdata"
 test_packages="amfora binutils bombadillo clang clang-format git
 	libclang-rt-14-dev libxml2-utils llvm mandoc openssl procps python3
-	sqlite3 tmux xz-utils"
+	python3-feedparser sqlite3 tmux xz-utils"
 
 # as_root COMMAND...: by sudo where that is needed and there.
 as_root() {

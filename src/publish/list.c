@@ -3,6 +3,7 @@
  */
 #include "publish/list.h"
 
+#include "publish/feed.h"
 #include "publish/words.h"
 
 /* Indexes from first up to, not including, end. */
@@ -90,6 +91,7 @@ part_print(const struct render *r, const struct part *part)
 	print_add_number(&print, part->number);
 	print_add_number(&print, part->count);
 	print_add_number(&print, list->article_count);
+	print_add(&print, list->feed_path);
 	for (size_t i = part->articles.first; i < part->articles.end; i++)
 		print_add_fingerprint(&print, list->articles[i]->card);
 	print_groups(&print, part);
@@ -219,6 +221,17 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
 	}
 }
 
+/* The feeds of the page's own articles in place of the capsule's. */
+static void
+put_feeds(const struct render *r, struct arena *arena, struct value *data,
+    struct str path)
+{
+	if (str_is_empty(path))
+		return;
+	value_put(arena, data, STR("feeds"), feed_links(r, arena, path));
+	value_put(arena, data, STR("has_feeds"), value_bool(arena, true));
+}
+
 static void
 put_part(struct render *r, const struct part *part)
 {
@@ -246,6 +259,7 @@ put_part(struct render *r, const struct part *part)
 		value_put(&arena, data, STR("page"), page);
 		value_put(
 		    &arena, data, STR("pager"), pager_value(r, &arena, part));
+		put_feeds(r, &arena, data, part->list->feed_path);
 		put_rows(r, &arena, data, part);
 		render_put(r, &job, data);
 	}

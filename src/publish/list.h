@@ -31,6 +31,8 @@ struct list {
 	size_t page_count;
 	struct vec links; /* struct link, on the first page */
 	struct vec files; /* struct link, on the last page */
+	struct str feed_path; /* where feeds of the same articles are, as in
+				 struct feed; or empty */
 };
 
 /* Render and write the pages of list that are wanted. */

@@ -2,6 +2,8 @@ libcapsule_a_SOURCES += \
 	src/publish/article_parts.def \
 	src/publish/build.c \
 	src/publish/check.c \
+	src/publish/feed.c src/publish/feed.h \
+	src/publish/feed_json.c \
 	src/publish/fields.def \
 	src/publish/format.c src/publish/format.h \
 	src/publish/front_matter.c src/publish/front_matter.h \

@@ -74,6 +74,10 @@ series_value(
 		return NULL;
 	map = value_map(arena);
 	value_put_text(arena, map, STR("name"), page->series.items[0].name);
+	value_put_text(arena, map, STR("url"),
+	    arena_printf(arena, "%" STR_FMT "%" STR_FMT "/",
+		STR_ARG(term_kind_folder(TERM_SERIES)),
+		STR_ARG(page->series.items[0].path)));
 	value_put(arena, map, STR("position"),
 	    value_number(arena, (int64_t)page->series_position));
 	value_put(arena, map, STR("count"),

@@ -1,167 +1,28 @@
 /*
- * What other programs read: feeds, the map of the capsule, the rules for
- * robots.
+ * What other programs read: the feeds of all articles, the map of the capsule,
+ * the rules for robots.
  */
 #include "base/date.h"
-#include "publish/render.h"
-#include "publish/texts.h"
+#include "publish/feed.h"
 #include "publish/words.h"
 #include "text/gemtext.h"
 
-enum { status_success = 20, date_max = 64, sitemap_max = 64 * 1024 * 1024 };
-
-/* A feed of a row of articles, the newest first. */
-struct feed {
-	struct str path;
-	struct str title;
-	struct str list_path; /* the page with the same articles */
-	const struct page *const *articles;
-	size_t count;
-};
-
-static struct fingerprint
-feed_print(struct render *r, const struct feed *feed)
-{
-	struct print print;
-
-	render_print_start(r, &print);
-	print_add(&print, feed->path);
-	print_add(&print, feed->title);
-	for (size_t i = 0; i < feed->count; i++) {
-		print_add_fingerprint(&print, feed->articles[i]->card);
-		if (!r->site->feed_is_full)
-			continue;
-		print_add_fingerprint(&print, feed->articles[i]->text);
-		print_add_fingerprint(
-		    &print, links_print(&r->links, feed->articles[i]));
-	}
-	return print_end(&print);
-}
-
-static void
-put_content(struct render *r, struct arena *arena, struct value *entry,
-    const struct page *page)
-{
-	struct texts texts;
-	struct buf content;
-
-	buf_init(&content, template_output_max);
-	if (texts_init(&texts, r, page) &&
-	    meta_add_body(page, &texts.input, &content) == 0)
-		value_put_text(arena, entry, STR("content"),
-		    arena_str(arena, buf_str(&content)));
-	texts_fini(&texts);
-	buf_fini(&content);
-}
-
-static struct value *
-authors_value(
-    const struct render *r, struct arena *arena, const struct page *page)
-{
-	struct value *list = value_list(arena), *map;
-	struct str url;
-
-	for (size_t i = 0; i < page->authors.n; i++) {
-		map = value_map(arena);
-		value_put_text(
-		    arena, map, STR("name"), page->authors.items[i].name);
-		value_add(arena, list, map);
-		if (i >= page->contacts.n)
-			continue;
-		value_put_text(
-		    arena, map, STR("email"), page->contacts.items[i].name);
-		url = page->contacts.items[i].path;
-		if (str_starts(url, STR("/")))
-			url = render_absolute(r, arena, url);
-		value_put_text(arena, map, STR("uri"), url);
-	}
-	return list;
-}
-
-static struct value *
-entry_value(struct render *r, struct arena *arena, const struct page *page)
-{
-	struct value *entry = render_card(r, arena, page);
-
-	value_put_text(arena, entry, STR("id"), render_id(r, arena, page));
-	value_put_text(arena, entry, STR("absolute_url"),
-	    render_absolute(r, arena, page->url));
-	value_put(
-	    arena, entry, STR("feed_authors"), authors_value(r, arena, page));
-	if (r->site->feed_is_full)
-		put_content(r, arena, entry, page);
-	return entry;
-}
-
-/* The newest change among the articles of a feed. */
-static struct str
-feed_updated(struct arena *arena, const struct feed *feed)
-{
-	struct date newest = {0};
-	struct str text;
-	struct buf out;
-
-	for (size_t i = 0; i < feed->count; i++)
-		if (i == 0 ||
-		    feed->articles[i]->updated.seconds > newest.seconds)
-			newest = feed->articles[i]->updated;
-	buf_init(&out, date_max);
-	date_add_rfc3339(&out, newest);
-	text = arena_str(arena, buf_str(&out));
-	buf_fini(&out);
-	return text;
-}
-
-static void
-put_feed(struct render *r, const struct feed *feed)
-{
-	struct arena arena = {0};
-	struct render_page job = {
-	    .path = feed->path,
-	    .kind = ENTRY_FEED,
-	    .meta = STR("application/atom+xml"),
-	    .want = {.name = STR("atom.xml")},
-	    .print = feed_print(r, feed),
-	};
-	struct value *data, *map, *entries;
-
-	if (outputs_claim(r->outputs, job.path, job.kind, job.print) !=
-	    CLAIM_WANTED)
-		return;
-	data = render_data(r, &arena);
-	map = value_map(&arena);
-	entries = value_list(&arena);
-	value_put_text(&arena, map, STR("title"), feed->title);
-	value_put_text(
-	    &arena, map, STR("url"), render_absolute(r, &arena, feed->path));
-	value_put_text(&arena, map, STR("list_url"),
-	    render_absolute(r, &arena, feed->list_path));
-	value_put_text(&arena, map, STR("updated"), feed_updated(&arena, feed));
-	for (size_t i = 0; i < feed->count; i++)
-		value_add(
-		    &arena, entries, entry_value(r, &arena, feed->articles[i]));
-	value_put(&arena, data, STR("feed"), map);
-	value_put(&arena, data, STR("articles"), entries);
-	render_put(r, &job, data);
-	arena_fini(&arena);
-}
+enum { status_success = 20, sitemap_max = 64 * 1024 * 1024 };
 
 void
 pages_put_feeds(struct render *r)
 {
 	struct feed feed = {
-	    .path = STR("/atom.xml"),
+	    .path = STR("/"),
 	    .title = r->site->title,
-	    .list_path = STR("/"),
+	    .subtitle = r->site->subtitle,
 	    .articles = r->graph->articles.items,
 	    .count = r->graph->articles.n,
 	};
 
-	if (feed.count == 0)
-		return;
-	if (feed.count > r->site->feed_entries)
-		feed.count = r->site->feed_entries;
-	put_feed(r, &feed);
+	if (r->site->has_author)
+		feed.author = vec_get(&r->site->authors, r->site->author);
+	feed_put(r, &feed);
 }
 
 /* A link line for each page of a row. Made here and not by a template, as

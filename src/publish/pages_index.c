@@ -4,6 +4,7 @@
  */
 #include "base/utf8.h"
 #include "proto/url.h"
+#include "publish/feed.h"
 #include "publish/list.h"
 #include "publish/words.h"
 
@@ -65,6 +66,7 @@ pages_put_lists(struct render *r)
 	struct list list = {
 	    .kind = ENTRY_INDEX,
 	    .path = STR("/articles/"),
+	    .feed_path = STR("/"),
 	    .title = word(r, "articles"),
 	    .template = STR("list.gmi"),
 	    .articles = r->graph->articles.items,
@@ -163,35 +165,83 @@ add_narrower(const struct terms *terms, size_t above, struct vec *links)
 	}
 }
 
+/* Which terms have pages, and what these are called. */
+struct term_row {
+	enum term_kind kind;
+	const char *title; /* a word: of the page of all */
+	const char *noun; /* a word: of the page of one */
+};
+
+/* Where an author can be reached: the page about them, their mail. */
 static void
-put_term(struct render *r, enum term_kind kind, size_t index, struct str noun)
+add_contact(struct render *r, const struct site_author *author,
+    struct arena *arena, struct list *list)
 {
-	const struct term *term = r->graph->terms[kind].sorted[index];
-	const struct site_author *author =
-	    kind == TERM_AUTHOR ? site_find_author(r->site, term->name) : NULL;
+	list->subtitle = author->about;
+	if (!str_is_empty(author->url))
+		add_link(&list->links, author->url, word(r, "about_author"), 0);
+	if (!str_is_empty(author->email))
+		add_link(&list->links,
+		    arena_printf(
+			arena, "mailto:%" STR_FMT, STR_ARG(author->email)),
+		    author->email, 0);
+}
+
+static void
+put_term_feed(struct render *r, struct arena *arena, enum term_kind kind,
+    const struct list *list)
+{
+	const struct site_author named = {.name = list->title};
+	const struct site_author *author = NULL;
+
+	if (kind == TERM_AUTHOR)
+		author = site_find_author(r->site, list->title);
+	if (kind == TERM_AUTHOR && author == NULL)
+		author = &named;
+	if (kind != TERM_AUTHOR && r->site->has_author)
+		author = vec_get(&r->site->authors, r->site->author);
+	feed_put(r,
+	    &(struct feed){
+		.path = list->path,
+		.title = arena_printf(arena, "%" STR_FMT " · %" STR_FMT,
+		    STR_ARG(list->title), STR_ARG(r->site->title)),
+		.subtitle = list->subtitle,
+		.author = author,
+		.articles = list->articles,
+		.count = list->article_count,
+		.is_unordered = kind == TERM_SERIES,
+	    });
+}
+
+static void
+put_term(struct render *r, const struct term_row *row, size_t index)
+{
+	const struct terms *terms = &r->graph->terms[row->kind];
+	const struct term *term = terms->sorted[index];
+	const struct site_author *author = NULL;
 	struct arena arena = {0};
 	struct list list = {
 	    .kind = ENTRY_INDEX,
 	    .path = term->url,
 	    .title = arena_printf(&arena, "%" STR_FMT ": %" STR_FMT,
-		STR_ARG(noun), STR_ARG(term->name)),
+		STR_ARG(word(r, row->noun)), STR_ARG(term->name)),
 	    .template = STR("list.gmi"),
 	    .articles = term->members.items,
 	    .article_count = term->members.n,
 	    .per_page = r->site->articles_per_page,
+	    .feed_path = term->url,
 	};
 
 	vec_init(&list.links, sizeof(struct link));
-	add_narrower(&r->graph->terms[kind], index, &list.links);
-	if (kind == TERM_AUTHOR)
+	add_narrower(terms, index, &list.links);
+	if (row->kind == TERM_AUTHOR) {
 		list.title = term->name;
-	if (author != NULL) {
-		list.subtitle = author->about;
-		if (!str_is_empty(author->url))
-			add_link(&list.links, author->url,
-			    word(r, "about_author"), 0);
+		author = site_find_author(r->site, term->name);
 	}
+	if (author != NULL)
+		add_contact(r, author, &arena, &list);
 	list_put(r, &list);
+	put_term_feed(r, &arena, row->kind, &list);
 	vec_fini(&list.links);
 	arena_fini(&arena);
 }
@@ -199,14 +249,11 @@ put_term(struct render *r, enum term_kind kind, size_t index, struct str noun)
 void
 pages_put_terms(struct render *r)
 {
-	static const struct {
-		enum term_kind kind;
-		const char *title;
-		const char *noun;
-	} rows[] = {
+	static const struct term_row rows[] = {
 	    {TERM_TAG, "tags", "tag"},
 	    {TERM_CATEGORY, "categories", "category"},
-	    {TERM_AUTHOR, "authors", "authors"},
+	    {TERM_AUTHOR, "authors", "author"},
+	    {TERM_SERIES, "series", "series"},
 	};
 	const struct terms *terms;
 	struct list list;
@@ -224,7 +271,7 @@ pages_put_terms(struct render *r)
 			add_link(&list.links, terms->sorted[i]->url,
 			    terms->sorted[i]->name,
 			    terms->sorted[i]->members.n);
-			put_term(r, rows[row].kind, i, word(r, rows[row].noun));
+			put_term(r, &rows[row], i);
 		}
 		if (terms->n > 0)
 			list_put(r, &list);

@@ -6,11 +6,12 @@
 
 #include "base/date.h"
 #include "proto/url.h"
+#include "publish/feed.h"
 #include "publish/pages_chosen.h"
 #include "publish/words.h"
 
 enum {
-	render_version = 3, /* counts changes of the code that shows things */
+	render_version = 4, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -73,6 +74,7 @@ indexes_value(const struct render *r, struct arena *arena)
 	    {TERM_TAG, STR_INIT("tags")},
 	    {TERM_CATEGORY, STR_INIT("categories")},
 	    {TERM_AUTHOR, STR_INIT("authors")},
+	    {TERM_SERIES, STR_INIT("series")},
 	};
 	struct value *list = value_list(arena);
 	struct str tag = r->site->language;
@@ -133,8 +135,7 @@ render_init(struct render *r)
 	r->indexes = indexes_value(r, &r->arena);
 	r->feeds = value_list(&r->arena);
 	if (r->graph->articles.n > 0)
-		add_link(&r->arena, r->feeds, STR("/atom.xml"),
-		    words_find(r->site->language, STR("feed")));
+		r->feeds = feed_links(r, &r->arena, STR("/"));
 	base_print(r);
 }
 
@@ -167,6 +168,15 @@ render_print_start(const struct render *r, struct print *print)
 }
 
 void
+render_fail(struct render *r, struct str path)
+{
+	diags_error(r->diags, (struct diag_place){.file = path}, "page",
+	    "make its template or its text smaller",
+	    "the page is too large and stays as it was");
+	outputs_fail(r->outputs, path);
+}
+
+void
 render_put(
     struct render *r, const struct render_page *page, const struct value *data)
 {
@@ -175,10 +185,7 @@ render_put(
 
 	buf_init(&out, template_output_max);
 	if (templates_render(r->templates, page->want, data, &out) < 0) {
-		diags_error(r->diags, (struct diag_place){.file = page->path},
-		    "page", "make its template or its text smaller",
-		    "the page is too large and stays as it was");
-		outputs_fail(r->outputs, page->path);
+		render_fail(r, page->path);
 	} else {
 		outputs_put(r->outputs,
 		    &(struct writer_entry){

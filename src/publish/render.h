@@ -65,6 +65,9 @@ struct value *render_data(const struct render *r, struct arena *arena);
 void render_put(
     struct render *r, const struct render_page *page, const struct value *data);
 
+/* Say that a page whose path was claimed is too large. */
+void render_fail(struct render *r, struct str path);
+
 /* Start a fingerprint with what every page shows. */
 void render_print_start(const struct render *r, struct print *print);
 

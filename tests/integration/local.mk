@@ -14,12 +14,15 @@ integration_tests = \
 	tests/integration/tls.test \
 	tests/integration/commands.test \
 	tests/integration/indexes.test \
+	tests/integration/terms.test \
 	tests/integration/markdown.test
 
 integration_library = \
+	tests/lib/atom.rng \
 	tests/lib/capsule_walk.py \
 	tests/lib/capsuled_test.py \
 	tests/lib/certificates.py \
+	tests/lib/feeds.py \
 	tests/lib/gemini.py \
 	tests/lib/readers.py \
 	tests/lib/responder.py \
