@@ -354,12 +354,3 @@ template_render(const struct template *template, const struct value *data,
 	buf_fini(&r.indent);
 	return result;
 }
-
-void
-template_each_partial(const struct template *template,
-    void (*tell)(void *context, struct str name), void *context)
-{
-	for (uint32_t i = 0; i < template->count; i++)
-		if (template->ops[i].kind == TEMPLATE_OP_PARTIAL)
-			tell(context, template->ops[i].text);
-}

@@ -33,7 +33,8 @@ enum {
 	template_steps_max = 64 * 1024 * 1024,
 };
 
-/* Parse Mustache text into a template that lives in arena and borrows text.
+/* Parse Mustache text into a template that lives in arena and borrows text and
+ * name.
  * The escape follows the ending of name: .gmi, .xml, .html, others none. NULL
  * with an error in diags, at name:line:col: a tag or section that is not
  * closed, the wrong one closed, delimiters that are none, sections nested
@@ -53,8 +54,10 @@ struct template *template_parse(
 int template_render(const struct template *template, const struct value *data,
     const struct template_library *library, struct buf *out);
 
-/* Tell each partial named in template, for a check of a library. */
+/* Tell each partial named in template and where it is named, for a check of a
+ * library. */
 void template_each_partial(const struct template *template,
-    void (*tell)(void *context, struct str name), void *context);
+    void (*tell)(void *context, struct str name, struct diag_place place),
+    void *context);
 
 #endif

@@ -33,6 +33,8 @@ struct template_op {
 struct template
 {
 	enum template_escape escape;
+	struct str name; /* for messages, as is text */
+	struct str text;
 	const struct template_op *ops;
 	uint32_t count;
 };

@@ -39,19 +39,25 @@ struct tag {
 };
 
 static struct diag_place
-place_of(const struct parse *p, size_t at)
+place_in(struct str name, struct str text, size_t at)
 {
-	struct diag_place place = {p->name, 1, 1};
+	struct diag_place place = {name, 1, 1};
 	size_t line_start = 0;
 
 	for (size_t i = 0; i < at; i++) {
-		if (p->text.p[i] != '\n')
+		if (text.p[i] != '\n')
 			continue;
 		place.line++;
 		line_start = i + 1;
 	}
 	place.column = (unsigned)(at - line_start + 1);
 	return place;
+}
+
+static struct diag_place
+place_of(const struct parse *p, size_t at)
+{
+	return place_in(p->name, p->text, at);
 }
 
 static int
@@ -406,9 +412,27 @@ template_parse(
 			memcpy(ops, p.ops.items, p.ops.n * sizeof(*ops));
 		template = arena_alloc(arena, sizeof(*template));
 		template->escape = escape_of(name);
+		template->name = name;
+		template->text = text;
 		template->ops = ops;
 		template->count = (uint32_t)p.ops.n;
 	}
 	vec_fini(&p.ops);
 	return template;
+}
+
+void
+template_each_partial(const struct template *template,
+    void (*tell)(void *context, struct str name, struct diag_place place),
+    void *context)
+{
+	const struct template_op *op;
+
+	for (uint32_t i = 0; i < template->count; i++) {
+		op = &template->ops[i];
+		if (op->kind == TEMPLATE_OP_PARTIAL)
+			tell(context, op->text,
+			    place_in(template->name, template->text,
+				(size_t)(op->text.p - template->text.p)));
+	}
 }

@@ -426,10 +426,10 @@ test_limits(void)
 }
 
 static void
-on_partial(void *context, struct str name)
+on_partial(void *context, struct str name, struct diag_place place)
 {
-	buf_add(context, name);
-	buf_add_char(context, ',');
+	buf_addf(context, "%" STR_FMT " %" STR_FMT ":%u:%u,", STR_ARG(name),
+	    STR_ARG(place.file), place.line, place.column);
 }
 
 static void
@@ -445,7 +445,8 @@ test_each_partial(void)
 	    template_parse(&arena, STR("t"),
 		STR("{{>a}}{{b}}{{#c}}{{> d }}{{/c}}\n{{>a}}\n"), &diags),
 	    on_partial, &names);
-	tap_str(buf_str(&names), STR("a,d,a,"), "all partials are told");
+	tap_str(buf_str(&names), STR("a t:1:4,d t:1:22,a t:2:4,"),
+	    "all partials are told");
 	buf_fini(&names);
 	diags_fini(&diags);
 	arena_fini(&arena);
