@@ -162,51 +162,104 @@ mark_pages_dirty(struct publisher *p)
 	}
 }
 
-static void
-add_template(struct publisher *p, struct templates *templates,
-    struct source *source, struct diags *diags)
-{
-	struct arena arena = {0};
+/* A template being read: what is said of it waits until all are there. */
+struct reading_template {
+	struct source *source;
 	struct diags found;
+};
+
+static struct str
+template_path(const struct source *source)
+{
+	return str_from_index(source->path, STR("templates/").n);
+}
+
+/* What was good before is better than what cannot be used now. */
+static void
+add_older_template(struct publisher *p, struct templates *templates,
+    const struct source *source)
+{
+	struct diags silent;
 	struct buf text;
 
-	diags_init(&found);
+	diags_init(&silent);
 	buf_init(&text, template_size_max);
-	if (read_file(p, source, &text, &found) == TEXT_NEW)
-		templates_add(templates,
-		    str_from_index(source->path, STR("templates/").n),
-		    buf_str(&text), place_of(p, &arena, source->path), &found);
-	if (!source->is_waiting)
-		source_tell(source, SOURCE_FILE, &found, diags);
+	if (writer_find_source(p->writer, source->path, NULL, &text) ==
+	    READER_FOUND)
+		templates_add(templates, template_path(source), buf_str(&text),
+		    source->path, &silent);
 	buf_fini(&text);
-	diags_fini(&found);
+	diags_fini(&silent);
+}
+
+static void
+add_template(struct publisher *p, struct templates *templates,
+    struct reading_template *reading)
+{
+	struct source *source = reading->source;
+	struct arena arena = {0};
+	enum text_result result;
+	struct buf text;
+
+	buf_init(&text, template_size_max);
+	result = read_text(p, source, &text, &reading->found);
+	if (result == TEXT_NONE ||
+	    templates_add(templates, template_path(source), buf_str(&text),
+		sources_display(&p->sources, &arena, source->path),
+		&reading->found) < 0)
+		add_older_template(p, templates, source);
+	else if (result == TEXT_NEW)
+		writer_put_source(
+		    p->writer, source->path, source->stamp, buf_str(&text));
+	buf_fini(&text);
 	arena_fini(&arena);
 }
 
-static int
-compare_path(const void *a, const void *b)
+/* Say what is wrong with a template, alone and among the others. */
+static void
+tell_template(const struct templates *templates,
+    struct reading_template *reading, struct diags *diags)
 {
-	const struct source *const *left = a, *const *right = b;
+	struct source *source = reading->source;
 
-	return str_cmp((*left)->path, (*right)->path);
+	if (reading->found.errors == 0)
+		templates_check(
+		    templates, template_path(source), &reading->found);
+	if (!source->is_waiting)
+		source_tell(source, SOURCE_FILE, &reading->found, diags);
+	diags_fini(&reading->found);
+}
+
+static int
+compare_template(const void *a, const void *b)
+{
+	const struct reading_template *left = a, *right = b;
+
+	return str_cmp(left->source->path, right->source->path);
 }
 
 static void
 read_templates(struct publisher *p, struct diags *diags)
 {
 	struct templates *templates = templates_new();
-	struct vec files = VEC_INIT(struct source *);
-	struct source *source;
+	struct vec files = VEC_INIT(struct reading_template);
+	struct reading_template *reading;
 
 	MAP_EACH(entry, &p->sources.files)
 	{
-		source = entry->value;
-		if (source->name.kind == NAME_TEMPLATE)
-			*(struct source **)vec_add(&files) = source;
+		const struct source *source = entry->value;
+
+		if (source->name.kind != NAME_TEMPLATE)
+			continue;
+		reading = vec_add(&files);
+		reading->source = entry->value;
+		diags_init(&reading->found);
 	}
-	vec_sort(&files, compare_path);
-	VEC_EACH (struct source *, file, &files)
-		add_template(p, templates, *file, diags);
+	vec_sort(&files, compare_template);
+	VEC_EACH (struct reading_template, file, &files)
+		add_template(p, templates, file);
+	VEC_EACH (struct reading_template, file, &files)
+		tell_template(templates, file, diags);
 	vec_fini(&files);
 	templates_free(&p->templates);
 	p->templates = templates;
@@ -402,6 +455,14 @@ read_asset(struct publisher *p, struct source *source, struct diags *diags)
 		source_tell(source, SOURCE_FILE, &found, diags);
 	reading_fini(&reading);
 	diags_fini(&found);
+}
+
+static int
+compare_path(const void *a, const void *b)
+{
+	const struct source *const *left = a, *const *right = b;
+
+	return str_cmp((*left)->path, (*right)->path);
 }
 
 static void

@@ -23,10 +23,20 @@ struct templates *templates_new(void);
 void templates_free(struct templates **templates);
 
 /* Add the capsule's own template at path, which is relative to its templates
- * folder; text is copied. -1 with an error in diags, at the place that file
- * names, when it is broken: the built-in one stays in use. */
+ * folder; text is copied, and so is file, its name in messages. -1 with an
+ * error in diags when it is broken: nothing is added. Files that are another
+ * engine's templates, as Zola's and Tera's are in a folder of the same name,
+ * are passed over without a word. */
 int templates_add(struct templates *templates, struct str path, struct str text,
-    struct diag_place file, struct diags *diags);
+    struct str file, struct diags *diags);
+
+/* Warn of each partial in the template added at path that there is in no
+ * folder, when all are added. */
+void templates_check(
+    const struct templates *templates, struct str path, struct diags *diags);
+
+/* What a built-in template is for, as the comment on its first line says. */
+struct str templates_purpose(struct str text);
 
 /* Which template is wanted: of what name, for a page in which folder, without
  * a slash at the folder's ends. */

@@ -335,13 +335,56 @@ test_templates(void)
 	tap_ok(str_starts(buf_str(&f.messages),
 		   STR("error capsule/templates/footer.gmi:1:")),
 	    "a broken template is told");
+	has(&f, "/tags/a/", "\nFOOT\n");
+	has(&f, "/b/two.gmi", "odd ");
+	fixture_restart(&f);
+	fixture_publish(&f);
+	has(&f, "/tags/a/", "\nFOOT\n");
+	fixture_remove(&f, "templates/footer.gmi");
+	fixture_publish(&f);
 	lacks(&f, "/tags/a/", "FOOT");
 	has(&f, "/tags/a/", "=> / ");
-	has(&f, "/b/two.gmi", "odd ");
 	fixture_write(
 	    &f, "b/two.gmi", "---\ntitle: Two\ntemplate: odd\nx: <a>\n---\n");
 	fixture_publish(&f);
 	has(&f, "/b/two.gmi", "<a>");
+	fixture_fini(&f);
+}
+
+/* What templates say of each other, and what other engines' are. */
+static void
+test_partials(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_write(&f, "articles/one.gmi", article);
+	fixture_write(
+	    &f, "templates/list.gmi", "L\n {{>nope}}\n{{>footr}}{{>far}}\n");
+	fixture_write(&f, "templates/x/far.gmi", "");
+	fixture_publish(&f);
+	says(&f,
+	    "warning capsule/templates/list.gmi:2:5: there is no template "
+	    "nope.gmi to put here: add it to templates/, or correct the tag\n"
+	    "warning capsule/templates/list.gmi:3:4: there is no template "
+	    "footr.gmi to put here, did you mean footer?: add it to "
+	    "templates/, or correct the tag\n");
+	has(&f, "/tags/a/", "L\n");
+	fixture_write(&f, "templates/list.gmi", "L2 {{>footer}}\n");
+	fixture_write(&f, "templates/base.html", "{% block x %}{{/a}}");
+	fixture_write(&f, "templates/index.html", "{{ a | safe }}{{>b}}");
+	fixture_write(&f, "templates/single.html", "{{- .Title -}}{{#a}}");
+	fixture_write(&f, "templates/logo.png", "\x89PNG{{");
+	fixture_write(&f, "templates/atom.xml", "{{ f(path=\"x\") }}{{#open}}");
+	fixture_publish(&f);
+	says(&f, "");
+	has(&f, "/tags/a/", "L2 ");
+	has(&f, "/atom.xml", "<entry>");
+	fixture_write(&f, "templates/atom.xml", "<a>{{#open}}</a>");
+	fixture_publish(&f);
+	tap_ok(str_starts(buf_str(&f.messages),
+		   STR("error capsule/templates/atom.xml:1:7: section")),
+	    "one that is ours is told");
 	fixture_fini(&f);
 }
 
@@ -510,6 +553,7 @@ main(void)
 	test_precedence();
 	test_sidecars();
 	test_templates();
+	test_partials();
 	test_config();
 	test_access();
 	test_folders();
