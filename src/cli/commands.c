@@ -18,7 +18,7 @@
 enum {
 	help_max = 64 * 1024,
 	message_max = 4096,
-	name_column = 14,
+	name_column = 16,
 };
 
 static const struct command *const commands[] = {

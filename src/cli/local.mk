@@ -12,6 +12,7 @@ libcapsule_a_SOURCES += \
 	src/cli/cmd_get.c \
 	src/cli/cmd_new.c \
 	src/cli/cmd_serve.c \
+	src/cli/cmd_template.c \
 	src/cli/commands.c src/cli/commands.def src/cli/commands.h \
 	src/cli/fetch.c src/cli/fetch.h \
 	src/cli/opts.c src/cli/opts.h \

@@ -15,6 +15,7 @@ integration_tests = \
 	tests/integration/commands.test \
 	tests/integration/indexes.test \
 	tests/integration/terms.test \
+	tests/integration/templates.test \
 	tests/integration/markdown.test
 
 integration_library = \
