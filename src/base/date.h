@@ -28,6 +28,7 @@ enum date_result {
 	DATE_OK,
 	DATE_UNKNOWN_FORM, /* not a shape that is known */
 	DATE_NO_SUCH_DAY, /* 2020-02-30, month 13, hour 25 */
+	DATE_AMBIGUOUS, /* 01/02/2020: one of two days */
 };
 
 /*
@@ -37,14 +38,17 @@ enum date_result {
  * are set forward.
  */
 
-/* Parse a date as found in front matter: RFC 3339, and what is found in the
- * wild: a day alone (noon in the zone), "2015-10-01 01:00:00 +0800",
- * "2015-03-17 14:00:00 -4", "5:00:00", no zone, no seconds, fractions (which
- * are dropped), a "T" or spaces between, "Z", "UTC", "GMT", zones with and
- * without colon, slashes for hyphens, months and days of one digit; and, with
- * or without a time, "Tue, 10 Mar 2015" and "March 10, 2015". zone is for
- * dates without one. Offsets reach to 14 hours; a leap second does not exist.
- * capsule.md, Front matter, date. */
+/* Parse a date as found in front matter: RFC 3339 and the other forms of ISO
+ * 8601 (weeks, numbered days, digits alone), and what is found in the wild: a
+ * day alone (noon in the zone), a month or a year alone (its first day),
+ * "2015-10-01 01:00:00 +0800", "2015-03-17 14:00:00 -4", "5:00:00", "2:30 PM",
+ * no zone, no seconds, fractions (which are dropped), spaces for the "T",
+ * abbreviations of zones, IANA names and remarks behind an offset; slashes and
+ * dots for hyphens, months and days of one digit; the year at the end; English
+ * words as in "Tue, 10 Mar 2015" and "March 10th, 2015"; date(1)'s order;
+ * seconds or milliseconds since 1970. zone is for dates without one. Offsets
+ * reach to 14 hours; a leap second does not exist. capsule.md, Front matter,
+ * date. */
 enum date_result date_parse(struct str s, const char *zone, struct date *out);
 
 /* Noon of a day alone in zone; false when there is no such day. */

@@ -5,6 +5,8 @@ libcapsule_a_SOURCES += \
 	src/base/calendar.c src/base/calendar.h \
 	src/base/clock.c src/base/clock.h \
 	src/base/date.c src/base/date.h \
+	src/base/date_parse.c src/base/date_zones.def \
+	src/base/date_scan.c src/base/date_scan.h \
 	src/base/diag.c src/base/diag.h \
 	src/base/embedded.c src/base/embedded.h \
 	src/base/file.c src/base/file.h \

@@ -23,6 +23,36 @@ is_closing(struct str line, enum front_matter_result kind)
 	return is_fence(line, STR("---")) || is_fence(line, STR("..."));
 }
 
+/* Whether line could be the first one of metadata: a key, or a table of TOML.
+ */
+static bool
+is_metadata(struct str line, enum front_matter_result kind)
+{
+	struct str text = str_trim(line);
+	size_t n = 0;
+
+	if (kind == FRONT_MATTER_TOML)
+		return str_starts(text, STR("[")) ||
+		    str_find_char(text, '=') > 0;
+	while (n < text.n &&
+	    (ascii_is_alnum(text.p[n]) ||
+		str_find_char(STR("_-\"'."), text.p[n]) >= 0))
+		n++;
+	return n > 0 && n < text.n && text.p[n] == ':';
+}
+
+/* What an opening fence without a partner is: a mistake, or but the line that
+ * Markdown draws for it. */
+static enum front_matter_result
+open_fence(struct str inner, enum front_matter_result kind)
+{
+	struct str line;
+
+	return str_next_line(&inner, &line) && is_metadata(line, kind)
+	    ? FRONT_MATTER_OPEN
+	    : FRONT_MATTER_NONE;
+}
+
 enum front_matter_result
 front_matter_split(struct str text, struct front_matter *out)
 {
@@ -53,5 +83,6 @@ front_matter_split(struct str text, struct front_matter *out)
 		out->body_line = number + 1;
 		return kind;
 	}
-	return FRONT_MATTER_OPEN;
+	out->line = 1;
+	return open_fence(start, kind);
 }

@@ -62,6 +62,10 @@ take_prints(struct meta *meta)
 	print_add(&print, page->source);
 	print_add(&print, meta->input->text);
 	print_add(&print, meta->input->sidecar);
+	for (size_t i = 0; i < meta->input->defaults_count; i++) {
+		print_add_number(&print, meta->input->defaults[i].print.high);
+		print_add_number(&print, meta->input->defaults[i].print.low);
+	}
 	page->text = print_end(&print);
 	print_start(&print);
 	print_add(&print, page->source);
@@ -114,6 +118,51 @@ meta_parse(const struct meta_input *input, struct diags *diags)
 		page = page_pack(&meta.page);
 	arena_fini(&arena);
 	return page;
+}
+
+/* Keys that cannot be meant for more than one page. */
+static void
+check_single_fields(const struct meta *meta)
+{
+	struct meta_value value;
+
+	for (int field = 0; field < FIELD_COUNT; field++)
+		if (meta_field_is_single((enum field)field) &&
+		    meta_find_in(
+			meta, META_DEFAULTS, (enum field)field, &value))
+			meta_warn(meta, &value, "write it in the page itself",
+			    "belongs to one page and is ignored here");
+}
+
+const struct yaml_node *
+meta_parse_defaults(
+    const struct meta_input *input, struct arena *arena, struct diags *diags)
+{
+	struct meta_defaults defaults = {.file = input->sidecar_file};
+	struct meta_input plain = *input;
+	struct meta meta = {.input = &plain, .diags = diags, .arena = arena};
+	size_t errors = diags->errors;
+
+	if (check_encoding(input->sidecar, input->sidecar_file, diags) < 0)
+		return NULL;
+	meta_open(&meta);
+	defaults.map = meta.layers[META_SIDECAR].map;
+	if (defaults.map == NULL)
+		return diags->errors > errors
+		    ? NULL
+		    : yaml_parse(arena, &(struct yaml_input){0}, diags);
+	plain.sidecar = STR("");
+	plain.defaults = &defaults;
+	plain.defaults_count = 1;
+	plain.is_defaults = true;
+	meta.layers[META_SIDECAR].map = NULL;
+	meta_open(&meta);
+	check_single_fields(&meta);
+	meta_take_dates(&meta);
+	meta_take_terms(&meta);
+	meta_take_url(&meta);
+	meta_take_text(&meta);
+	return diags->errors > errors ? NULL : defaults.map;
 }
 
 int
@@ -246,9 +295,9 @@ meta_params(const struct meta_input *input, struct arena *arena)
 	diags_init(&diags);
 	meta_open(&meta);
 	/* The front matter comes last, so that it wins. */
-	for (int which = 1; which >= 0; which--)
-		if (meta.maps[which] != NULL)
-			put_params(params, meta.maps[which], arena);
+	for (size_t i = meta.layer_count; i-- > 0;)
+		if (meta.layers[i].map != NULL)
+			put_params(params, meta.layers[i].map, arena);
 	diags_fini(&diags);
 	return params;
 }

@@ -5,11 +5,22 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "catalogue/writer.h"
 #include "publish/name.h"
 #include "publish/page.h"
 #include "publish/site.h"
 #include "text/markdown.h"
 #include "text/value.h"
+#include "text/yaml.h"
+
+enum { meta_source_max = 16 * 1024 * 1024, meta_defaults_max = 32 };
+
+/* Metadata for all pages beneath a folder: a map of YAML. */
+struct meta_defaults {
+	const struct yaml_node *map;
+	struct str file; /* for messages */
+	struct fingerprint print; /* of its text */
+};
 
 /* The files of one page. */
 struct meta_input {
@@ -20,6 +31,10 @@ struct meta_input {
 	struct str text;
 	struct str sidecar; /* empty: there is none */
 	struct str sidecar_file; /* for messages */
+	const struct meta_defaults *defaults; /* of its folders, from the
+						 nearest on */
+	size_t defaults_count; /* at most meta_defaults_max */
+	bool is_defaults; /* the first of them are what is read */
 
 	/* For meta_add_body() of other formats than gemtext: what a target
 	 * means, as in struct markdown_options; what to say of the text, or
@@ -31,12 +46,17 @@ struct meta_input {
 	bool check;
 };
 
-enum { meta_source_max = 16 * 1024 * 1024 };
-
 /* Read the metadata of a page. NULL with errors in diags when it cannot be
  * used; warnings may come with a page too. The caller gives it back with
  * page_free(). capsule.md, Front matter. */
 struct page *meta_parse(const struct meta_input *input, struct diags *diags);
+
+/* Parse the text of defaults for the pages beneath a folder, and see that each
+ * page could use them. input is that of any such page, with the text and file
+ * of the defaults as its sidecar's. The map, in arena; NULL with errors in
+ * diags. */
+const struct yaml_node *meta_parse_defaults(
+    const struct meta_input *input, struct arena *arena, struct diags *diags);
 
 /* Add the body of a page as gemtext without the heading that became its title,
  * which only an own index keeps. -1 when it cannot be turned into gemtext. */

@@ -14,6 +14,10 @@ enum {
 	day_seconds = 24 * 60 * 60,
 };
 
+static const char date_hint[] =
+    "write a day such as 2026-11-23, or a time such as "
+    "2026-11-23T18:00:00+01:00";
+
 /* Take count digits from the front of *s as a number. */
 static bool
 take_digits(struct str *s, size_t count, int *number)
@@ -143,34 +147,88 @@ find_silent_date(const struct meta *meta, struct date *date)
 	    find_address_date(value.node->text, zone, date);
 }
 
+/* Eleventy's names for the times of a file or of its history. */
+static bool
+is_time_of_file(struct str text)
+{
+	static const struct str names[] = {STR_INIT("Last Modified"),
+	    STR_INIT("Created"), STR_INIT("git Last Modified"),
+	    STR_INIT("git Created")};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(text, names[i]))
+			return true;
+	return false;
+}
+
+/* The text of a date; empty, with a message, where there is none. */
+static struct str
+date_text(const struct meta *meta, struct meta_value *value)
+{
+	struct str text;
+
+	value->node = meta_node_single(value->node);
+	if (value->node->kind != YAML_SCALAR) {
+		meta_error(meta, value, date_hint, "is a list or a map");
+		return (struct str){0};
+	}
+	if (meta_node_is_bool(value->node))
+		return (struct str){0};
+	text = str_trim(meta_node_name(meta, value->node));
+	if (!is_time_of_file(text))
+		return text;
+	meta_warn(meta, value, date_hint,
+	    "names a time of the file, which does not count");
+	return (struct str){0};
+}
+
+/* The date in a value. False, with a message, when it is none. */
+static bool
+parse_date(const struct meta *meta, struct meta_value *value, struct date *date)
+{
+	struct str text = date_text(meta, value);
+
+	if (str_is_empty(text))
+		return false;
+	switch (date_parse(text, meta->input->site->zone, date)) {
+	case DATE_OK:
+		return true;
+	case DATE_UNKNOWN_FORM:
+		meta_error(meta, value, date_hint, "is no date");
+		break;
+	case DATE_NO_SUCH_DAY:
+		meta_error(meta, value, date_hint,
+		    "is a day or a time that does not exist");
+		break;
+	case DATE_AMBIGUOUS:
+		meta_error(meta, value,
+		    "write the year first, as in 2026-11-23",
+		    "may be one of two days");
+		break;
+	}
+	return false;
+}
+
 /* The date that a field gives. False when it gives none or a wrong one. */
 static bool
 take_date(const struct meta *meta, enum field field, struct date *date)
 {
-	static const char hint[] =
-	    "write a day such as 2026-11-23, or a time such as "
-	    "2026-11-23T18:00:00+01:00";
 	struct meta_value value;
 
-	if (!meta_find(meta, field, &value))
-		return false;
-	if (value.node->kind != YAML_SCALAR) {
-		meta_error(meta, &value, hint, "is a list or a map");
-		return false;
-	}
-	switch (date_parse(
-	    str_trim(value.node->text), meta->input->site->zone, date)) {
-	case DATE_OK:
+	return meta_find(meta, field, &value) && parse_date(meta, &value, date);
+}
+
+/* The page's own date goes before that of its folders. */
+static bool
+take_page_date(const struct meta *meta, struct date *date)
+{
+	struct meta_value value;
+	bool is_own = meta_find_own(meta, FIELD_DATE, &value);
+
+	if (is_own && parse_date(meta, &value, date))
 		return true;
-	case DATE_UNKNOWN_FORM:
-		meta_error(meta, &value, hint, "is no date");
-		break;
-	case DATE_NO_SUCH_DAY:
-		meta_error(meta, &value, hint,
-		    "is a day or a time that does not exist");
-		break;
-	}
-	return false;
+	return find_silent_date(meta, date) ||
+	    (!is_own && take_date(meta, FIELD_DATE, date));
 }
 
 /* The first moment of the day of a date without a time. */
@@ -196,8 +254,7 @@ meta_take_dates(struct meta *meta)
 
 	page->publish = INT64_MIN;
 	page->expire = INT64_MAX;
-	page->has_date = take_date(meta, FIELD_DATE, &page->date) ||
-	    find_silent_date(meta, &page->date);
+	page->has_date = take_page_date(meta, &page->date);
 	page->updated = page->date;
 	page->has_updated = take_date(meta, FIELD_UPDATED, &page->updated);
 	if (take_date(meta, FIELD_PUBLISH, &date))

@@ -61,29 +61,66 @@ gather_word(struct gather *gather, struct str word)
 	gather_add(gather, (struct page_term){.name = str_trim(word)});
 }
 
-/* A list of words, or one scalar with commas between them. */
+/* Whether each word of text has a '#' at its front, as in Obsidian. */
+static bool
+is_hash_words(struct str text)
+{
+	struct str rest = str_trim(text), word;
+	bool has_more = true;
+
+	while (has_more) {
+		has_more = str_cut(&rest, ' ', &word);
+		if (!str_is_empty(word) && word.p[0] != '#')
+			return false;
+	}
+	return str_find_char(text, ' ') > 0;
+}
+
+/* The words of one scalar, with commas between them. */
+static void
+gather_scalar(struct gather *gather, const struct yaml_node *node)
+{
+	struct str rest = meta_node_line(gather->meta, node), word;
+	char separator = is_hash_words(rest) ? ' ' : ',';
+	bool has_more = true;
+
+	while (has_more) {
+		has_more = str_cut(&rest, separator, &word);
+		gather_word(gather, word);
+	}
+}
+
+/* A list of words, or one scalar with commas between them. An item may be a
+ * list again, or a map with a name. */
 static void
 gather_words(struct gather *gather, const struct meta_value *value)
 {
 	const struct yaml_node *node = value->node;
-	struct str rest, word;
-	bool has_more = true;
 
 	if (node->kind == YAML_MAP) {
-		meta_warn(gather->meta, value,
-		    "write a list: [one, two], or one, two", "is a map");
+		if (str_is_empty(meta_node_name(gather->meta, node)))
+			meta_warn(gather->meta, value,
+			    "write a list: [one, two], or one, two",
+			    "is a map");
+		else
+			gather_word(gather, meta_node_name(gather->meta, node));
 		return;
 	}
 	if (node->kind == YAML_SCALAR) {
-		rest = meta_node_line(gather->meta, node);
-		while (has_more) {
-			has_more = str_cut(&rest, ',', &word);
-			gather_word(gather, word);
-		}
+		if (!meta_node_is_bool(node))
+			gather_scalar(gather, node);
 		return;
 	}
-	for (node = node->first; node != NULL; node = node->next)
-		gather_word(gather, meta_node_line(gather->meta, node));
+	for (node = node->first; node != NULL; node = node->next) {
+		if (node->kind != YAML_LIST) {
+			gather_word(gather, meta_node_name(gather->meta, node));
+			continue;
+		}
+		for (const struct yaml_node *inner = node->first; inner != NULL;
+		     inner = inner->next)
+			gather_word(
+			    gather, meta_node_name(gather->meta, inner));
+	}
 }
 
 static struct page_terms
@@ -145,6 +182,42 @@ struct gather_authors {
 	bool has_contact;
 };
 
+/* Ann <ann@example.org> as a name and an email. */
+static void
+cut_email(struct str *name, struct str *email)
+{
+	ptrdiff_t open = str_find_last_char(*name, '<');
+	struct str inner;
+
+	if (open <= 0 || !str_ends(*name, STR(">")))
+		return;
+	inner = str_from_index(*name, (size_t)open + 1);
+	inner = str_first(inner, inner.n - 1);
+	if (str_find_char(inner, '@') <= 0)
+		return;
+	*email = inner;
+	*name = str_trim(str_first(*name, (size_t)open));
+}
+
+/* What a node says of an author: key, name and contact. */
+static void
+read_author(const struct meta *meta, const struct yaml_node *node,
+    struct page_term *term, struct page_term *contact)
+{
+	term->name = meta_node_name(meta, node);
+	node = meta_node_single(node);
+	if (node->kind == YAML_MAP) {
+		contact->name =
+		    meta_node_line(meta, yaml_find(node, STR("email")));
+		contact->path =
+		    meta_node_line(meta, yaml_find(node, STR("url")));
+		if (str_is_empty(term->name))
+			term->name = contact->name;
+	} else {
+		cut_email(&term->name, &contact->name);
+	}
+}
+
 static void
 gather_author(struct gather_authors *authors, const struct yaml_node *node)
 {
@@ -153,15 +226,7 @@ gather_author(struct gather_authors *authors, const struct yaml_node *node)
 	const struct site_author *known;
 	struct page_term term = {0}, contact = {0};
 
-	if (node->kind == YAML_MAP) {
-		term.name = meta_node_line(meta, yaml_find(node, STR("name")));
-		contact.name =
-		    meta_node_line(meta, yaml_find(node, STR("email")));
-		contact.path =
-		    meta_node_line(meta, yaml_find(node, STR("url")));
-	} else {
-		term.name = meta_node_line(meta, node);
-	}
+	read_author(meta, node, &term, &contact);
 	known = site_find_author(meta->input->site, term.name);
 	if (known != NULL) {
 		term.name = known->name;
@@ -179,6 +244,14 @@ gather_author(struct gather_authors *authors, const struct yaml_node *node)
 	    !str_is_empty(contact.name) || !str_is_empty(contact.path);
 }
 
+/* Whether a map holds authors by their keys: {ann: {name: Ann Lee}}. */
+static bool
+is_map_of_authors(const struct yaml_node *node)
+{
+	return node->kind == YAML_MAP && node->first != NULL &&
+	    node->first->kind == YAML_MAP;
+}
+
 static void
 take_authors(struct meta *meta)
 {
@@ -189,8 +262,10 @@ take_authors(struct meta *meta)
 	gather_init(&authors.names, meta);
 	gather_init(&contacts, meta);
 	vec_init(&authors.contacts, sizeof(struct page_term));
-	if (meta_find(meta, FIELD_AUTHORS, &value)) {
-		if (value.node->kind == YAML_LIST)
+	if (meta_find(meta, FIELD_AUTHORS, &value) &&
+	    !meta_node_is_bool(value.node)) {
+		if (value.node->kind == YAML_LIST ||
+		    is_map_of_authors(value.node))
 			for (const struct yaml_node *n = value.node->first;
 			     n != NULL; n = n->next)
 				gather_author(&authors, n);
@@ -235,9 +310,14 @@ take_series(struct meta *meta)
 	struct gather gather;
 
 	gather_init(&gather, meta);
-	if (meta_find(meta, FIELD_SERIES, &value))
+	if (meta_find(meta, FIELD_SERIES, &value) &&
+	    !meta_node_is_bool(value.node)) {
+		if (value.node->kind == YAML_LIST)
+			value.node = value.node->first;
 		gather_add(&gather,
-		    (struct page_term){.name = meta_line(meta, &value)});
+		    (struct page_term){
+			.name = meta_node_name(meta, value.node)});
+	}
 	return gather_end(&gather);
 }
 

@@ -74,7 +74,7 @@ take_title(struct meta *meta, struct str *body, struct buf *without)
 	struct str heading;
 	bool has_heading = gemtext_take_title(*body, &heading, without);
 
-	if (meta_find(meta, FIELD_TITLE, &value))
+	if (meta_find_own(meta, FIELD_TITLE, &value))
 		page->title = cut_line(
 		    meta, meta_line(meta, &value), title_graphemes_max);
 	if (has_heading)
@@ -86,6 +86,9 @@ take_title(struct meta *meta, struct str *body, struct buf *without)
 	}
 	if (page->has_title_line)
 		*body = buf_str(without);
+	if (str_is_empty(page->title) && meta_find(meta, FIELD_TITLE, &value))
+		page->title = cut_line(
+		    meta, meta_line(meta, &value), title_graphemes_max);
 	if (str_is_empty(page->title))
 		page->title = title_from_name(meta);
 }
@@ -133,13 +136,14 @@ static void
 take_summary(struct meta *meta, struct str body)
 {
 	struct meta_value value;
-	struct str text;
+	struct str text = {0};
 	struct buf out;
 
 	buf_init(&out, summary_max);
-	if (meta_find(meta, FIELD_SUMMARY, &value)) {
+	if (meta_find(meta, FIELD_SUMMARY, &value) &&
+	    !meta_node_is_bool(value.node))
 		text = meta_line(meta, &value);
-	} else {
+	if (str_is_empty(text)) {
 		if (!add_marked_summary(meta, &out))
 			gemtext_add_excerpt(&out, body);
 		text = buf_str(&out);
@@ -208,7 +212,7 @@ take_language(struct meta *meta)
 	ptrdiff_t dot = str_find_last_char(stem, '.');
 	struct meta_value value;
 
-	if (meta_find(meta, FIELD_LANGUAGE, &value) &&
+	if (meta_find_own(meta, FIELD_LANGUAGE, &value) &&
 	    value.node->kind != YAML_MAP) {
 		meta->page.lang = take_languages(meta, &value);
 		return;
@@ -216,6 +220,11 @@ take_language(struct meta *meta)
 	rest = str_from_index(stem, (size_t)(dot + 1));
 	if (dot > 0 && language_is_named(rest)) {
 		meta->page.lang = rest;
+		return;
+	}
+	if (meta_find(meta, FIELD_LANGUAGE, &value) &&
+	    value.node->kind != YAML_MAP) {
+		meta->page.lang = take_languages(meta, &value);
 		return;
 	}
 	rest = meta->input->name.folder;
@@ -233,6 +242,11 @@ image_reference(const struct meta *meta, struct str text)
 
 	if (str_is_empty(text) || str_find_str(text, STR("://")) > 0)
 		return text;
+	if (str_find_str(text, STR("{{")) >= 0)
+		return (struct str){0};
+	if (str_starts(text, STR("//")))
+		return arena_printf(
+		    meta->arena, "https:%" STR_FMT, STR_ARG(text));
 	buf_init(&out, url_max);
 	if (!str_starts(text, STR("/")))
 		name_add_folder_url(&out, meta->input->name.folder);
@@ -266,14 +280,18 @@ take_image(struct meta *meta)
 
 	if (!meta_find(meta, FIELD_IMAGE, &value))
 		return;
-	node = value.node->kind == YAML_LIST ? value.node->first : value.node;
+	node = value.node;
+	while (node->kind == YAML_LIST && node->first != NULL)
+		node = node->first;
+	if (meta_node_is_bool(node))
+		return;
 	if (node->kind == YAML_MAP) {
 		text = first_member(
 		    meta, node, places, sizeof(places) / sizeof(*places));
 		meta->page.image_alt = first_member(
 		    meta, node, texts, sizeof(texts) / sizeof(*texts));
 	} else {
-		text = meta_node_line(meta, node);
+		text = meta_node_name(meta, node);
 	}
 	meta->page.image = image_reference(meta, text);
 }
@@ -287,12 +305,9 @@ take_id(struct meta *meta)
 	if (!meta_find(meta, FIELD_ID, &value))
 		return;
 	id = meta_line(meta, &value);
+	/* Other programs have names here, which say nothing to a feed. */
 	if (str_find_char(id, ':') > 0)
 		meta->page.id = id;
-	else
-		meta_warn(meta, &value,
-		    "write an absolute one, such as urn:uuid:…",
-		    "is no identifier for feeds and is ignored");
 }
 
 static bool
@@ -305,6 +320,24 @@ is_template_name(struct str name)
 	return name.n > 0 && name.n <= template_name_max && name.p[0] != '.';
 }
 
+/* Whether a template is one of another program, such as Zola's page.html. */
+static bool
+is_foreign_template(const struct yaml_node *node)
+{
+	static const struct str endings[] = {STR_INIT(".html"),
+	    STR_INIT(".htm"), STR_INIT(".njk"), STR_INIT(".liquid"),
+	    STR_INIT(".hbs"), STR_INIT(".j2"), STR_INIT(".jinja"),
+	    STR_INIT(".tera"), STR_INIT(".ejs"), STR_INIT(".pug"),
+	    STR_INIT(".haml"), STR_INIT(".erb"), STR_INIT(".php")};
+	struct str name =
+	    node->kind == YAML_SCALAR ? str_trim(node->text) : STR("");
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (str_ends(name, endings[i]))
+			return true;
+	return false;
+}
+
 static void
 take_template(struct meta *meta)
 {
@@ -312,11 +345,18 @@ take_template(struct meta *meta)
 	struct meta_value value;
 	struct str name;
 
-	page->is_layout = !meta_find(meta, FIELD_TEMPLATE, &value);
+	page->is_layout = !meta_find(meta, FIELD_TEMPLATE, &value) ||
+	    is_foreign_template(value.node);
 	if (page->is_layout &&
 	    (!meta_find(meta, FIELD_LAYOUT, &value) ||
 		value.node->kind != YAML_SCALAR))
 		return;
+	if (meta_node_is_bool(value.node))
+		return;
+	if (value.layer == META_FRONT) {
+		page->template_line = value.node->line;
+		page->template_column = value.node->column;
+	}
 	name = meta_line(meta, &value);
 	if (is_template_name(name))
 		page->template = str_ends(name, STR(".gmi"))
@@ -328,31 +368,66 @@ take_template(struct meta *meta)
 		    "is no name of a template and is ignored");
 }
 
-static void
-take_draft(struct meta *meta)
+/* A boolean as other programs take it, too. */
+static bool
+read_flag(const struct meta_value *value, bool *is_set)
+{
+	struct str text = value->node->kind == YAML_SCALAR
+	    ? str_trim(value->node->text)
+	    : STR("");
+
+	if (str_eq(text, STR("0")) || str_eq_nocase(text, STR("n"))) {
+		*is_set = false;
+		return true;
+	}
+	if (str_eq(text, STR("1")) || str_eq_nocase(text, STR("y"))) {
+		*is_set = true;
+		return true;
+	}
+	return yaml_to_bool(text, is_set);
+}
+
+/* What one layer says of drafts; false when that is nothing. */
+static bool
+take_draft_in(struct meta *meta, size_t layer, bool *is_draft)
 {
 	struct meta_value value;
-	bool is_set = false;
+	bool is_set = false, has_said = false;
 
-	meta->page.is_draft = meta->input->name.is_draft;
-	if (meta_find(meta, FIELD_DRAFT, &value)) {
-		if (value.node->kind != YAML_SCALAR ||
-		    !yaml_to_bool(str_trim(value.node->text), &is_set))
+	*is_draft = false;
+	if (meta_find_in(meta, layer, FIELD_DRAFT, &value)) {
+		has_said = true;
+		if (!read_flag(&value, is_draft))
 			meta_error(meta, &value, "write true or false",
 			    "is neither true nor false");
-		meta->page.is_draft |= is_set;
 	}
-	if (meta_find(meta, FIELD_PUBLISHED, &value) &&
-	    yaml_to_bool(str_trim(value.node->text), &is_set))
-		meta->page.is_draft |= !is_set;
-	if (!meta_find(meta, FIELD_PUBLISH_FLAG, &value))
-		return;
-	if (yaml_to_bool(str_trim(value.node->text), &is_set))
-		meta->page.is_draft |= !is_set;
-	else
+	if (meta_find_in(meta, layer, FIELD_PUBLISHED, &value) &&
+	    read_flag(&value, &is_set)) {
+		has_said = true;
+		*is_draft |= !is_set;
+	}
+	if (!meta_find_in(meta, layer, FIELD_PUBLISH_FLAG, &value))
+		return has_said;
+	if (read_flag(&value, &is_set)) {
+		has_said = true;
+		*is_draft |= !is_set;
+	} else {
 		meta_warn(meta, &value,
 		    "write true or false, or publishDate for a moment",
 		    "is neither true nor false and is ignored");
+	}
+	return has_said;
+}
+
+static void
+take_draft(struct meta *meta)
+{
+	bool has_said = false, is_draft = false;
+
+	for (size_t i = 0; i < meta->layer_count && !has_said; i++)
+		if (meta->layers[i].map != NULL)
+			has_said = take_draft_in(meta, i, &is_draft);
+	meta->page.is_draft = is_draft || meta->input->name.is_draft;
 }
 
 /* Add the hash of a word, or of two signs of a script without spaces, to the

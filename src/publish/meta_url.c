@@ -139,24 +139,35 @@ folder_path(const struct meta *meta)
 	return path;
 }
 
+/* Whether another program would fill something in. */
+static bool
+is_pattern(struct str text)
+{
+	return str_starts(text, STR(":")) ||
+	    str_find_str(text, STR("/:")) >= 0 ||
+	    str_find_str(text, STR("{{")) >= 0 ||
+	    str_find_str(text, STR("{%")) >= 0;
+}
+
 static struct str
 take_address(const struct meta *meta)
 {
 	struct meta_value value;
 	struct str text, key;
-	bool is_set;
 
 	/* `permalink: false` is another program's way to say nothing. */
 	if (!meta_find(meta, FIELD_URL, &value) ||
-	    (value.node->plain && yaml_to_bool(value.node->text, &is_set)))
+	    meta_node_is_bool(value.node))
 		return name_path(meta);
 	text = meta_line(meta, &value);
+	if (str_is_empty(text))
+		return name_path(meta);
 	if (str_starts(text, http) && str_find_str(text, STR("://")) > 0) {
 		meta_warn(meta, &value, "write a path such as /articles/x.gmi",
 		    "is an address on the web and is ignored");
 		return name_path(meta);
 	}
-	if (str_starts(text, STR(":")) || str_find_str(text, STR("/:")) >= 0) {
+	if (is_pattern(text)) {
 		meta_warn(meta, &value, "write the path itself",
 		    "is a pattern of another program and is ignored");
 		return name_path(meta);
@@ -201,7 +212,9 @@ take_aliases(struct meta *meta, struct page_terms *names)
 	names->items = arena_alloc(meta->arena, count * sizeof(*names->items));
 	while (node != NULL) {
 		text = meta_node_line(meta, node);
-		if (!is_alias_path(text)) {
+		if (str_is_empty(text)) {
+			;
+		} else if (!is_alias_path(text)) {
 			names->items[names->n++].name = text;
 		} else {
 			text = path_key(meta, with_folder(meta, text));
@@ -224,7 +237,8 @@ take_redirect(const struct meta *meta)
 	struct str text;
 	struct url url;
 
-	if (!meta_find(meta, FIELD_REDIRECT, &value))
+	if (!meta_find(meta, FIELD_REDIRECT, &value) ||
+	    meta_node_is_bool(value.node))
 		return (struct str){0};
 	text = meta_line(meta, &value);
 	if (str_find_str(text, STR("://")) > 0) {

@@ -39,6 +39,8 @@ struct page {
 	struct str image_alt;
 	struct str id; /* as given; empty: made from host, date and path */
 	struct str template; /* a name with its ending, or empty */
+	unsigned template_line; /* where that stands in source; 0: elsewhere */
+	unsigned template_column;
 	bool is_layout; /* template is another program's: it may be unknown */
 	struct str redirect; /* a reference, or empty */
 	struct str access; /* as in struct catalogue_entry */

@@ -185,6 +185,8 @@ mark_waiting(struct publisher *p)
 			p->sources.config_changed = true;
 		if (source->name.kind == NAME_TEMPLATE)
 			p->sources.templates_changed = true;
+		if (source->name.kind == NAME_DEFAULTS)
+			sources_mark_below(&p->sources, source);
 	}
 }
 
@@ -255,6 +257,8 @@ tell_place(struct publisher *p, const struct graph *graph,
 		    STR_ARG(page->url),
 		    STR_ARG(
 			sources_display(&p->sources, &arena, winner->source)));
+	place.line = page->template_line;
+	place.column = page->template_column;
 	if (!str_is_empty(page->template) && !page->is_layout &&
 	    templates_find(p->templates,
 		(struct template_want){source->name.folder, page->template}) ==

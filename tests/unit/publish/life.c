@@ -326,7 +326,7 @@ test_templates(void)
 	has(&f, "/tags/a/", "\nFOOT\n");
 	has(&f, "/articles/one.gmi", "\nFOOT 2\n");
 	says(&f,
-	    "warning capsule/b/two.gmi: there is no template odd.gmi: add "
+	    "warning capsule/b/two.gmi:3:11: there is no template odd.gmi: add "
 	    "it to templates/, or take the line out\n");
 	fixture_write(&f, "templates/footer.gmi", "{{#open}}");
 	fixture_write(
