@@ -2,6 +2,7 @@ libcapsule_a_SOURCES += \
 	src/publish/article_parts.def \
 	src/publish/build.c \
 	src/publish/check.c \
+	src/publish/defaults.c src/publish/defaults.h \
 	src/publish/feed.c src/publish/feed.h \
 	src/publish/feed_json.c \
 	src/publish/fields.def \

@@ -79,6 +79,8 @@ kind_of(const struct name *name, struct str path)
 
 	if (is_editor_backup(file) || file.n == 0 || file.p[0] == '.')
 		return NAME_HIDDEN;
+	if (str_eq(file, STR(NAME_DEFAULTS_FILE)) && !name->is_static)
+		return NAME_DEFAULTS;
 	if (file.p[0] == '_' && (name->is_static || !is_folder_index))
 		return NAME_HIDDEN;
 	if (name->is_static)

@@ -13,9 +13,12 @@ enum name_kind {
 	NAME_PAGE,
 	NAME_ASSET,
 	NAME_SIDECAR, /* x.yaml: the metadata of x; never published */
+	NAME_DEFAULTS, /* _defaults.yaml: metadata for all pages below */
 	NAME_TEMPLATE, /* templates/… */
 	NAME_CONFIG, /* capsule.yaml */
 };
+
+#define NAME_DEFAULTS_FILE "_defaults.yaml"
 
 /* The facts that a path beneath the root tells; views borrow from it. */
 struct name {

@@ -295,6 +295,7 @@ struct reading {
 	struct arena arena;
 	struct buf text;
 	struct buf sidecar_text;
+	struct meta_defaults defaults[meta_defaults_max];
 	struct meta_input input;
 };
 
@@ -315,6 +316,9 @@ reading_init(
 	    .name = source->name,
 	    .file = sources_display(&p->sources, &reading->arena, source->path),
 	};
+	reading->input.defaults = reading->defaults;
+	reading->input.defaults_count = sources_find_defaults(&p->sources,
+	    source->name.folder, reading->defaults, meta_defaults_max);
 	if (reading->sidecar != NULL)
 		reading->input.sidecar_file = sources_display(
 		    &p->sources, &reading->arena, reading->sidecar->path);
@@ -465,12 +469,91 @@ compare_path(const void *a, const void *b)
 	return str_cmp((*left)->path, (*right)->path);
 }
 
+static struct defaults *
+parse_defaults(struct publisher *p, const struct source *source,
+    struct str text, struct diags *found)
+{
+	struct arena arena = {0};
+	struct defaults *defaults;
+
+	defaults = defaults_parse(
+	    &(struct defaults_input){
+		.site = p->site,
+		.path = source->path,
+		.file = sources_display(&p->sources, &arena, source->path),
+		.text = text,
+	    },
+	    found);
+	arena_fini(&arena);
+	return defaults;
+}
+
+/* Defaults as the catalogue last had them, for a file that is broken. */
+static struct defaults *
+older_defaults(struct publisher *p, const struct source *source)
+{
+	struct defaults *defaults = NULL;
+	struct diags silent;
+	struct buf text;
+
+	diags_init(&silent);
+	buf_init(&text, meta_source_max);
+	if (writer_find_source(p->writer, source->path, NULL, &text) ==
+	    READER_FOUND)
+		defaults = parse_defaults(p, source, buf_str(&text), &silent);
+	buf_fini(&text);
+	diags_fini(&silent);
+	return defaults;
+}
+
+static void
+read_defaults(struct publisher *p, struct source *source, struct diags *diags)
+{
+	struct defaults *defaults = NULL;
+	enum text_result result;
+	struct diags found;
+	struct buf text;
+
+	diags_init(&found);
+	buf_init(&text, meta_source_max);
+	result = read_text(p, source, &text, &found);
+	if (result != TEXT_NONE)
+		defaults = parse_defaults(p, source, buf_str(&text), &found);
+	if (defaults != NULL) {
+		defaults_free(&source->defaults);
+		source->defaults = defaults;
+		if (result == TEXT_NEW)
+			writer_put_source(p->writer, source->path,
+			    source->stamp, buf_str(&text));
+	} else if (source->defaults == NULL) {
+		source->defaults = older_defaults(p, source);
+	}
+	if (!source->is_waiting)
+		source_tell(source, SOURCE_FILE, &found, diags);
+	buf_fini(&text);
+	diags_fini(&found);
+}
+
+/* Those of the dirty files that pages need. */
+static void
+read_all_defaults(struct publisher *p, struct diags *diags)
+{
+	for (size_t i = 0; i < p->sources.dirty.n; i++) {
+		struct source *source =
+		    *(struct source **)vec_get(&p->sources.dirty, i);
+
+		if (source->name.kind == NAME_DEFAULTS)
+			read_defaults(p, source, diags);
+	}
+}
+
 static void
 read_pages(struct publisher *p, struct diags *diags)
 {
 	struct source *source;
 
 	vec_sort(&p->sources.dirty, compare_path);
+	read_all_defaults(p, diags);
 	for (size_t i = 0; i < p->sources.dirty.n; i++) {
 		source = *(struct source **)vec_get(&p->sources.dirty, i);
 		source->is_dirty = false;

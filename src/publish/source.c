@@ -35,6 +35,7 @@ static void
 source_free(struct source *source)
 {
 	page_free(&source->page);
+	defaults_free(&source->defaults);
 	mem_free(source->title);
 	mem_free(source);
 }
@@ -99,6 +100,62 @@ mark_described(struct sources *s, const struct source *sidecar)
 	sources_mark_dirty(s, page);
 }
 
+static bool
+is_beneath(struct str path, struct str folder)
+{
+	return str_is_empty(folder) ||
+	    (path.n > folder.n && path.p[folder.n] == '/' &&
+		str_starts(path, folder));
+}
+
+void
+sources_mark_below(struct sources *s, const struct source *defaults)
+{
+	MAP_EACH(entry, &s->files)
+	{
+		struct source *source = entry->value;
+
+		if (source->name.kind == NAME_PAGE &&
+		    is_beneath(source->path, defaults->name.folder))
+			sources_mark_dirty(s, source);
+	}
+}
+
+static struct str
+folder_above(struct str folder)
+{
+	ptrdiff_t slash = str_find_last_char(folder, '/');
+
+	return str_first(folder, slash < 0 ? 0 : (size_t)slash);
+}
+
+size_t
+sources_find_defaults(const struct sources *s, struct str folder,
+    struct meta_defaults *out, size_t max)
+{
+	const struct source *source;
+	struct buf path;
+	size_t n = 0;
+
+	if (s->defaults_count == 0)
+		return 0;
+	buf_init(&path, SIZE_MAX);
+	for (bool has_more = true; has_more && n < max;) {
+		buf_clear(&path);
+		buf_add(&path, folder);
+		if (!str_is_empty(folder))
+			buf_add_char(&path, '/');
+		buf_add(&path, STR(NAME_DEFAULTS_FILE));
+		source = sources_find(s, buf_str(&path));
+		if (source != NULL && source->defaults != NULL)
+			out[n++] = defaults_get(source->defaults);
+		has_more = !str_is_empty(folder);
+		folder = folder_above(folder);
+	}
+	buf_fini(&path);
+	return n;
+}
+
 static void
 note_change(struct sources *s, const struct source *source)
 {
@@ -108,6 +165,9 @@ note_change(struct sources *s, const struct source *source)
 		break;
 	case NAME_SIDECAR:
 		mark_described(s, source);
+		break;
+	case NAME_DEFAULTS:
+		sources_mark_below(s, source);
 		break;
 	case NAME_ASSET:
 		s->assets_changed = true;
@@ -131,6 +191,7 @@ forget(struct sources *s, struct source *source)
 		break;
 	}
 	map_remove(&s->files, source->path);
+	s->defaults_count -= source->name.kind == NAME_DEFAULTS;
 	note_change(s, source);
 	*(char **)vec_add(&s->gone) = str_to_c(source->path);
 	source_free(source);
@@ -142,14 +203,6 @@ sources_clear_gone(struct sources *s)
 	VEC_EACH (char *, path, &s->gone)
 		mem_free(*path);
 	vec_clear(&s->gone);
-}
-
-static bool
-is_beneath(struct str path, struct str folder)
-{
-	return str_is_empty(folder) ||
-	    (path.n > folder.n && path.p[folder.n] == '/' &&
-		str_starts(path, folder));
 }
 
 /* Forget what the current walk has not met at or beneath path. */
@@ -243,6 +296,7 @@ note_file(struct sources *s, struct str path, struct file_stamp stamp)
 			return;
 		}
 		map_put(&s->files, source->path, source);
+		s->defaults_count += source->name.kind == NAME_DEFAULTS;
 	} else if (file_stamp_eq(source->stamp, stamp) && !source->is_waiting) {
 		source->walk = s->walk;
 		return;

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "publish/defaults.h"
 #include "publish/name.h"
 #include "publish/page.h"
 
@@ -19,6 +20,8 @@ struct source {
 	struct file_stamp stamp; /* of the file as it was last looked at */
 	struct page *page; /* of a page: its last good state, or NULL */
 	char *title; /* of an asset: what its sidecar calls it, or NULL */
+	struct defaults *defaults; /* of a _defaults.yaml: its last good
+				      state, or NULL */
 	bool is_dirty; /* its file is not what was last read */
 	bool is_waiting; /* somebody was writing it when it was to be read */
 	bool is_unreadable; /* as of the last time that it was to be read */
@@ -42,6 +45,7 @@ struct sources {
 	bool templates_changed;
 	bool assets_changed;
 	uint32_t walk;
+	size_t defaults_count; /* how many files are for defaults */
 };
 
 void sources_init(struct sources *s, int root_fd, struct str root);
@@ -59,6 +63,14 @@ struct source *sources_find(const struct sources *s, struct str path);
 /* The sidecar of a page or asset, or NULL. */
 struct source *sources_find_sidecar(
     const struct sources *s, const struct source *source);
+
+/* The defaults for the pages of a folder, from the nearest on, at most max.
+ * They are borrowed until sources are read again. Their number. */
+size_t sources_find_defaults(const struct sources *s, struct str folder,
+    struct meta_defaults *out, size_t max);
+
+/* Mark the pages that defaults concern as ones to be read again. */
+void sources_mark_below(struct sources *s, const struct source *defaults);
 
 /* Whether there is a file or folder at path that could not be read. */
 bool sources_is_unread(

@@ -43,6 +43,9 @@ texts_init(struct texts *texts, struct render *r, const struct page *page)
 	    .resolve = on_resolve,
 	    .resolve_context = texts,
 	    .sidecar_file = sidecar == NULL ? source->path : sidecar->path,
+	    .defaults = texts->defaults,
+	    .defaults_count = sources_find_defaults(r->sources,
+		source->name.folder, texts->defaults, meta_defaults_max),
 	};
 	if (writer_find_source(r->writer, source->path, NULL, &texts->page) !=
 		READER_FOUND ||

@@ -11,7 +11,8 @@
 struct texts {
 	struct buf page;
 	struct buf sidecar;
-	struct meta_input input; /* borrows both, and this */
+	struct meta_defaults defaults[meta_defaults_max];
+	struct meta_input input; /* borrows all of them, and this */
 	struct links *links;
 	const struct page *of;
 };
