@@ -26,9 +26,16 @@ enum conf_addresses {
 	CONF_ADDRESSES_NONE,
 };
 
+enum conf_log_format {
+	CONF_LOG_LINE,
+	CONF_LOG_JSON,
+	CONF_LOG_COMBINED,
+	CONF_LOG_COMMON,
+};
+
 struct conf_log {
 	struct str access; /* stderr, syslog, off, or a file */
-	struct str format;
+	enum conf_log_format format;
 	enum conf_addresses addresses;
 	enum log_level level;
 };

@@ -13,22 +13,15 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "tls/digest.h"
 
 enum {
 	gather_max = 64 * 1024,
 	gather_enough = gather_max - access_line_max,
 	delay_us = 50 * 1000,
 	file_mode = 0640,
-	ms_per_s = 1000,
-	day_ms = 24 * 60 * 60 * 1000,
-	ipv4_shown = 3, /* bytes of a masked address */
-	ipv6_shown = 6,
-	hash_shown = 8, /* bytes */
 	address_text_max = 64,
 };
 
@@ -43,96 +36,6 @@ struct access {
 	struct buf gathered;
 	uint64_t lost;
 };
-
-/* Every byte outside printable ASCII, the space and the backslash as \xNN. */
-static void
-print_escaped(struct buf *out, struct str s)
-{
-	enum { printable_first = 0x21, printable_last = 0x7e };
-	unsigned char c;
-
-	for (size_t i = 0; i < s.n; i++) {
-		c = (unsigned char)s.p[i];
-		if (c < printable_first || c > printable_last || c == '\\')
-			buf_addf(out, "\\x%02x", c);
-		else
-			buf_add_char(out, (char)c);
-	}
-}
-
-/* A query is what somebody typed in answer to a prompt: it is not kept. */
-static void
-print_url(struct buf *out, struct str url)
-{
-	ptrdiff_t mark = str_find_char(url, '?');
-
-	if (url.n == 0)
-		buf_add_char(out, '-');
-	if (mark < 0) {
-		print_escaped(out, url);
-		return;
-	}
-	print_escaped(out, str_first(url, (size_t)mark + 1));
-	if ((size_t)mark + 1 < url.n)
-		buf_add_char(out, '-');
-}
-
-void
-access_print(
-    struct buf *out, const struct access_entry *entry, struct str address)
-{
-	date_add_log_time(out, entry->wall_ms);
-	buf_addf(out, " %" STR_FMT " %d ", STR_ARG(address), entry->status);
-	print_url(out, entry->url);
-	buf_addf(out, " %" PRIu64 " %" PRId64 ".%03d ", entry->body_bytes,
-	    entry->duration_ms / ms_per_s,
-	    (int)(entry->duration_ms % ms_per_s));
-	buf_add(out, str_is_empty(entry->tls) ? STR("-") : entry->tls);
-	if (entry->peer == NULL)
-		buf_add(out, STR(" -"));
-	else
-		buf_addf(out, " SHA256:%s", entry->peer->certificate);
-}
-
-static void
-print_hashed(
-    struct buf *out, struct address address, struct str salt, int64_t wall_ms)
-{
-	unsigned char digest[digest_size];
-	int64_t day = wall_ms / day_ms;
-	struct str parts[] = {
-	    salt,
-	    str_from((const char *)&day, sizeof(day)),
-	    str_from((const char *)address.bytes, address_size(address)),
-	};
-
-	digest_sha256(parts, sizeof(parts) / sizeof(parts[0]), digest);
-	for (size_t i = 0; i < hash_shown; i++)
-		buf_addf(out, "%02x", digest[i]);
-}
-
-void
-access_print_address(struct buf *out, enum conf_addresses how,
-    struct address address, struct str salt, int64_t wall_ms)
-{
-	switch (how) {
-	case CONF_ADDRESSES_MASKED:
-		address_add(out,
-		    address_first(address,
-			address.family == ADDRESS_IPV4 ? ipv4_shown
-						       : ipv6_shown));
-		break;
-	case CONF_ADDRESSES_HASHED:
-		print_hashed(out, address, salt, wall_ms);
-		break;
-	case CONF_ADDRESSES_FULL:
-		address_add(out, address);
-		break;
-	case CONF_ADDRESSES_NONE:
-		buf_add_char(out, '-');
-		break;
-	}
-}
 
 /* A line that cannot be written is lost and counted: a full disk is no reason
  * to stop serving. */
@@ -278,7 +181,8 @@ access_add(struct access *access, const struct access_entry *entry)
 	buf_init(&address, address_text_max);
 	access_print_address(&address, access->conf->addresses, entry->from,
 	    access->salt, entry->wall_ms);
-	access_print(&access->gathered, entry, buf_str(&address));
+	access_print(
+	    &access->gathered, access->conf->format, entry, buf_str(&address));
 	buf_fini(&address);
 	if (access->target == ACCESS_SYSLOG) {
 		syslog(

@@ -2,34 +2,18 @@
 #define SERVE_ACCESS_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/str.h"
 #include "conf/conf.h"
-#include "net/address.h"
-#include "proto/reply.h"
-#include "tls/peer.h"
+#include "serve/access_line.h"
 
 struct event_base;
 
 /*
- * The log of requests: a line each, as in decisions.md, 25. Lines are gathered
- * and written together, a moment later.
+ * The log of requests, a line each. Lines are gathered and written together, a
+ * moment later.
  */
 struct access;
-
-struct access_entry {
-	int64_t wall_ms;
-	int64_t duration_ms;
-	uint64_t body_bytes;
-	struct address from;
-	enum status status;
-	struct str url; /* as it came; a query is not shown */
-	struct str tls; /* the version, or empty */
-	const struct peer *peer; /* or NULL */
-};
-
-enum { access_line_max = 8192 };
 
 /* Open the log that conf names; conf must outlive it. salt, which all workers
  * share, is what addresses are hashed with. When the file cannot be opened the
@@ -47,14 +31,5 @@ void access_add(struct access *access, const struct access_entry *entry);
 
 /* Open the file anew by its name: the old one was moved away. */
 void access_reopen(struct access *access);
-
-/* Add a line, without its end, to out. Pure: address is the text to show. */
-void access_print(
-    struct buf *out, const struct access_entry *entry, struct str address);
-
-/* Add an address as the operator wants it shown; wall_ms picks the day, by
- * which a hash changes. */
-void access_print_address(struct buf *out, enum conf_addresses how,
-    struct address address, struct str salt, int64_t wall_ms);
 
 #endif

@@ -1,5 +1,6 @@
 libcapsule_a_SOURCES += \
 	src/serve/access.c src/serve/access.h \
+	src/serve/access_line.c src/serve/access_line.h \
 	src/serve/body.c src/serve/body.h \
 	src/serve/close.def \
 	src/serve/conn.c src/serve/conn.h \

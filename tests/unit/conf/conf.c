@@ -183,7 +183,7 @@ test_defaults(void)
 	    "which is any, port 1965");
 	tap_int(conf->workers, 0, "workers: auto");
 	tap_str(conf->log.access, STR("stderr"), "log.access");
-	tap_str(conf->log.format, STR("line"), "log.format");
+	tap_int(conf->log.format, CONF_LOG_LINE, "log.format");
 	tap_int(conf->log.addresses, CONF_ADDRESSES_MASKED, "log.addresses");
 	tap_int(conf->log.level, LOG_LEVEL_INFO, "log.level");
 	tap_int(conf->limits.connections, 10000, "connections");

@@ -28,7 +28,7 @@ check_line(struct access_entry entry, struct str want, const char *what)
 
 	entry.wall_ms = wall_ms;
 	buf_init(&out, access_line_max);
-	access_print(&out, &entry, STR("192.0.2.0"));
+	access_print(&out, CONF_LOG_LINE, &entry, STR("192.0.2.0"));
 	tap_str(buf_str(&out), want, "%s", what);
 	buf_fini(&out);
 }
@@ -70,6 +70,68 @@ test_lines(void)
 	    STR("2023-11-14T22:13:20.123Z 192.0.2.0 20 "
 		"gemini://localhost/search?- 0 0.000 - -"),
 	    "what somebody typed");
+}
+
+static void
+check_format(enum conf_log_format format, struct access_entry entry,
+    struct str want, const char *what)
+{
+	struct buf out;
+
+	entry.wall_ms = wall_ms;
+	buf_init(&out, access_line_max);
+	access_print(&out, format, &entry, STR("192.0.2.0"));
+	tap_str(buf_str(&out), want, "%s, format %d", what, (int)format);
+	buf_fini(&out);
+}
+
+static void
+test_formats(void)
+{
+	static const struct peer peer = {.certificate = "0AFF"};
+	static const struct access_entry full = {
+	    .status = STATUS_SUCCESS,
+	    .url = STR_INIT("gemini://localhost/a%20b"),
+	    .body_bytes = 1024,
+	    .duration_ms = 61005,
+	    .tls = STR_INIT("TLSv1.3"),
+	    .peer = &peer,
+	};
+	static const struct access_entry bare = {.status = STATUS_NOT_FOUND};
+	static const struct access_entry hostile = {
+	    .status = STATUS_BAD_REQUEST,
+	    .url = STR_INIT("\"\\\n\xff?secret"),
+	};
+
+	check_format(CONF_LOG_JSON, full,
+	    STR("{\"time\":\"2023-11-14T22:13:20.123Z\",\"ip\":\"192.0.2.0\","
+		"\"status\":20,\"url\":\"gemini://localhost/a%20b\","
+		"\"bytes\":1024,\"seconds\":61.005,\"tls\":\"TLSv1.3\","
+		"\"fingerprint\":\"SHA256:0AFF\"}"),
+	    "all fields");
+	check_format(CONF_LOG_JSON, bare,
+	    STR("{\"time\":\"2023-11-14T22:13:20.123Z\",\"ip\":\"192.0.2.0\","
+		"\"status\":51,\"url\":null,\"bytes\":0,\"seconds\":0.000,"
+		"\"tls\":null,\"fingerprint\":null}"),
+	    "as few as can be");
+	check_format(CONF_LOG_JSON, hostile,
+	    STR("{\"time\":\"2023-11-14T22:13:20.123Z\",\"ip\":\"192.0.2.0\","
+		"\"status\":59,\"url\":\"\\\\x22\\\\x5c\\\\x0a\\\\xff?-\","
+		"\"bytes\":0,\"seconds\":0.000,\"tls\":null,"
+		"\"fingerprint\":null}"),
+	    "bytes that are no text");
+	check_format(CONF_LOG_COMMON, full,
+	    STR("192.0.2.0 - SHA256:0AFF [14/Nov/2023:22:13:20 +0000] "
+		"\"gemini://localhost/a%20b\" 20 1024"),
+	    "all fields");
+	check_format(CONF_LOG_COMMON, hostile,
+	    STR("192.0.2.0 - - [14/Nov/2023:22:13:20 +0000] "
+		"\"\\x22\\x5c\\x0a\\xff?-\" 59 0"),
+	    "bytes that are no text");
+	check_format(CONF_LOG_COMBINED, bare,
+	    STR("192.0.2.0 - - [14/Nov/2023:22:13:20 +0000] \"-\" 51 0 "
+		"\"-\" \"-\""),
+	    "as few as can be");
 }
 
 static void
@@ -181,6 +243,7 @@ int
 main(void)
 {
 	test_lines();
+	test_formats();
 	test_addresses();
 	test_file();
 	return tap_done();
