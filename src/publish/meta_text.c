@@ -10,6 +10,7 @@
 #include "publish/links.h"
 #include "text/fold.h"
 #include "text/gemtext.h"
+#include "text/markdown_plain.h"
 
 enum {
 	title_graphemes_max = 300,
@@ -64,6 +65,24 @@ title_from_name(const struct meta *meta)
 	return cut_line(meta, title, title_graphemes_max);
 }
 
+/* A line of metadata. Beside a text in Markdown it is often HTML or Markdown,
+ * too, which plain then makes plain text. */
+static struct str
+given_line(const struct meta *meta, const struct meta_value *value,
+    void (*plain)(struct buf *out, struct str line), size_t graphemes)
+{
+	struct str line = meta_line(meta, value), result;
+	struct buf text;
+
+	if (meta->input->name.format->to_gemtext == NULL)
+		return cut_line(meta, line, graphemes);
+	buf_init(&text, summary_max);
+	plain(&text, utf8_first(line, summary_max));
+	result = cut_line(meta, buf_str(&text), graphemes);
+	buf_fini(&text);
+	return result;
+}
+
 /* Whether the title stands in the text as its first heading, and what the
  * text is without it. */
 static void
@@ -75,8 +94,8 @@ take_title(struct meta *meta, struct str *body, struct buf *without)
 	bool has_heading = gemtext_take_title(*body, &heading, without);
 
 	if (meta_find_own(meta, FIELD_TITLE, &value))
-		page->title = cut_line(
-		    meta, meta_line(meta, &value), title_graphemes_max);
+		page->title = given_line(
+		    meta, &value, markdown_add_title, title_graphemes_max);
 	if (has_heading)
 		heading = cut_line(meta, heading, title_graphemes_max);
 	if (has_heading &&
@@ -136,19 +155,19 @@ static void
 take_summary(struct meta *meta, struct str body)
 {
 	struct meta_value value;
-	struct str text = {0};
 	struct buf out;
 
-	buf_init(&out, summary_max);
 	if (meta_find(meta, FIELD_SUMMARY, &value) &&
 	    !meta_node_is_bool(value.node))
-		text = meta_line(meta, &value);
-	if (str_is_empty(text)) {
-		if (!add_marked_summary(meta, &out))
-			gemtext_add_excerpt(&out, body);
-		text = buf_str(&out);
-	}
-	meta->page.summary = cut_line(meta, text, summary_graphemes_max);
+		meta->page.summary = given_line(
+		    meta, &value, markdown_add_summary, summary_graphemes_max);
+	if (!str_is_empty(meta->page.summary))
+		return;
+	buf_init(&out, summary_max);
+	if (!add_marked_summary(meta, &out))
+		gemtext_add_excerpt(&out, body);
+	meta->page.summary =
+	    cut_line(meta, buf_str(&out), summary_graphemes_max);
 	buf_fini(&out);
 }
 

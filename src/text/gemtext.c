@@ -406,6 +406,16 @@ gemtext_count_words(struct str body)
 	return n;
 }
 
+/* Whether text has more than marks, such as the dashes of a rule. */
+static bool
+has_word(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (ascii_is_alnum(text.p[i]) || (text.p[i] & '\x80') != 0)
+			return true;
+	return false;
+}
+
 void
 gemtext_add_excerpt(struct buf *out, struct str body)
 {
@@ -415,7 +425,7 @@ gemtext_add_excerpt(struct buf *out, struct str body)
 
 	gemtext_init(&g, body);
 	while (gemtext_next(&g, &line)) {
-		if (str_trim(line.text).n == 0)
+		if (!has_word(line.text))
 			continue;
 		if (line.type == GEMTEXT_TEXT) {
 			gemtext_add_line_part(out, line.text);

@@ -8,6 +8,8 @@ libcapsule_a_SOURCES += \
 	src/text/markdown_callout.c src/text/markdown_callout.h \
 	src/text/markdown_cells.c src/text/markdown_cells.h \
 	src/text/markdown_element.def \
+	src/text/markdown_emoji.def \
+	src/text/markdown_emphasis.c src/text/markdown_emphasis.h \
 	src/text/markdown_entity.c src/text/markdown_entity.def \
 	src/text/markdown_entity.h \
 	src/text/markdown_html.c src/text/markdown_html.h \
@@ -20,6 +22,7 @@ libcapsule_a_SOURCES += \
 	src/text/markdown_media.c \
 	src/text/markdown_notes.c src/text/markdown_notes.h \
 	src/text/markdown_page.c src/text/markdown_page.h \
+	src/text/markdown_plain.c src/text/markdown_plain.h \
 	src/text/markdown_prepare.c src/text/markdown_prepare.h \
 	src/text/markdown_reader.c src/text/markdown_reader.h \
 	src/text/markdown_run.c src/text/markdown_run.h \

@@ -2,6 +2,7 @@ check_PROGRAMS += \
 	tests/unit/text/fold \
 	tests/unit/text/gemtext \
 	tests/unit/text/markdown \
+	tests/unit/text/markdown_plain \
 	tests/unit/text/mustache \
 	tests/unit/text/template \
 	tests/unit/text/toml \
@@ -16,6 +17,10 @@ tests_unit_text_gemtext_LDADD = $(unit_ldadd)
 
 tests_unit_text_markdown_SOURCES = tests/unit/text/markdown.c $(unit_harness)
 tests_unit_text_markdown_LDADD = $(unit_ldadd)
+
+tests_unit_text_markdown_plain_SOURCES = tests/unit/text/markdown_plain.c \
+	$(unit_harness)
+tests_unit_text_markdown_plain_LDADD = $(unit_ldadd)
 
 tests_unit_text_mustache_SOURCES = tests/unit/text/mustache.c $(unit_harness)
 tests_unit_text_mustache_LDADD = $(unit_ldadd)
