@@ -347,6 +347,19 @@ add_entity(struct render *r, struct str entity)
 	buf_fini(&decoded);
 }
 
+/* Add code; in a table, "\\|" is how a bar is written there. */
+static void
+add_code(struct render *r, struct str code)
+{
+	ptrdiff_t at;
+
+	while (r->page.in_cell && (at = str_find_str(code, STR("\\|"))) >= 0) {
+		markdown_page_add(&r->page, str_first(code, (size_t)at));
+		code = str_from_index(code, (size_t)at + 1);
+	}
+	markdown_page_add(&r->page, code);
+}
+
 static int
 on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
@@ -374,8 +387,10 @@ on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 	case MD_TEXT_ENTITY:
 		add_entity(r, s);
 		break;
-	case MD_TEXT_NORMAL:
 	case MD_TEXT_CODE:
+		add_code(r, s);
+		break;
+	case MD_TEXT_NORMAL:
 	case MD_TEXT_HTML:
 	case MD_TEXT_LATEXMATH:
 		markdown_page_add(&r->page, s);

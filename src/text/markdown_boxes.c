@@ -87,6 +87,29 @@ markdown_on_comment(
 		markdown_reader_skip(r, end.at + end.length - r->at);
 }
 
+/* Who is quoted: an argument that says so; all of them together in Hexo's tag,
+ * "{% blockquote David Levithan, Wide Awake %}". */
+static struct str
+find_credit(const struct markdown_shortcode *code)
+{
+	struct str given =
+	    markdown_shortcode_get(code, "author by attribution source cite");
+	const struct markdown_argument *last;
+
+	if (given.n > 0 || code->count == 0 ||
+	    code->syntax != MARKDOWN_LIQUID ||
+	    !str_eq(code->name, STR("blockquote")) ||
+	    code->arguments[0].is_quoted)
+		return given;
+	last = &code->arguments[code->count - 1];
+	for (size_t i = 0; i < code->count; i++)
+		if (code->arguments[i].key.n > 0)
+			return given;
+	given = code->arguments[0].value;
+	given.n = (size_t)(last->value.p + last->value.n - given.p);
+	return given;
+}
+
 /* Open a box that the end tag closes; without an end tag it holds only text,
  * which the tag says itself. */
 static void
@@ -97,8 +120,7 @@ open_box(struct markdown_reader *r, const struct markdown_shortcode *code,
 	struct markdown_box box = {.end = MARKDOWN_BOX_TAG,
 	    .name = code->name,
 	    .is_quoted = true,
-	    .credit = markdown_shortcode_get(
-		code, "author by attribution source cite")};
+	    .credit = find_credit(code)};
 	bool has_end =
 	    !code->is_empty && markdown_shortcode_find_end(r, code, &end);
 

@@ -100,21 +100,12 @@ add_frame(struct markdown_html *h, const struct markdown_tag *tag,
 	h->has_source = true;
 }
 
-static bool
-is_value(const struct markdown_tag *tag, struct str name, struct str want)
-{
-	struct str value;
-
-	return markdown_tag_find(tag, name, &value) &&
-	    str_eq_nocase(value, want);
-}
-
 /* Whether a picture is there to count readers. */
 static bool
 is_pixel(const struct markdown_tag *tag)
 {
-	return is_value(tag, STR("width"), STR("1")) &&
-	    is_value(tag, STR("height"), STR("1"));
+	return markdown_tag_has(tag, STR("width"), STR("1")) &&
+	    markdown_tag_has(tag, STR("height"), STR("1"));
 }
 
 static void
@@ -137,6 +128,7 @@ add_image(struct markdown_html *h, const struct markdown_tag *tag)
 		if (markdown_tag_find(tag, lazy[i], &raw) && raw.n > 0)
 			target = get_value(h, tag, lazy[i]);
 	markdown_page_open_image(page, MARKDOWN_TARGET_IMAGE, target);
+	page->is_decoration = markdown_tag_find(tag, STR("alt"), &raw);
 	markdown_inline_add(&page->in, get_value(h, tag, STR("alt")));
 	markdown_page_close_image(page, get_value(h, tag, STR("title")));
 }
@@ -150,9 +142,13 @@ on_wiki(struct markdown_html *h, const struct markdown_tag *tag)
 	bool is_embed = markdown_tag_find(tag, STR("embed"), &raw);
 	struct str target = get_value(h, tag, STR("target"));
 
+	markdown_tag_find(tag, STR("label"), &raw);
 	if (is_embed && markdown_is_image_name(target)) {
 		markdown_page_open_image(page, MARKDOWN_TARGET_EMBED, target);
-		markdown_inline_add(&page->in, get_value(h, tag, STR("label")));
+		page->is_decoration = true;
+		if (!markdown_tag_has(tag, STR("target"), raw))
+			markdown_inline_add(
+			    &page->in, get_value(h, tag, STR("label")));
 		markdown_page_close_image(page, STR(""));
 		return;
 	}
@@ -330,7 +326,7 @@ on_input(struct markdown_html *h, const struct markdown_tag *tag)
 {
 	struct str value;
 
-	if (!is_value(tag, STR("type"), STR("checkbox")))
+	if (!markdown_tag_has(tag, STR("type"), STR("checkbox")))
 		return;
 	if (markdown_tag_find(tag, STR("checked"), &value))
 		markdown_page_add(h->page, STR("\xe2\x98\x91 "));

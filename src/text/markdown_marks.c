@@ -4,6 +4,9 @@
  */
 #include "text/markdown_marks.h"
 
+#include <limits.h>
+
+#include "text/markdown_emphasis.h"
 #include "text/markdown_lines.h"
 #include "text/markdown_meaning.h"
 #include "text/markdown_notes.h"
@@ -454,7 +457,14 @@ read_sign(struct markdown_reader *r)
 	case '!':
 		return str_starts(rest, STR("![[")) && read_wiki(r, true);
 	case '^':
-		return markdown_notes_read_mention(r);
+		return markdown_notes_read_mention(r) ||
+		    markdown_emphasis_read_script(r);
+	case '~':
+		return markdown_emphasis_read_script(r);
+	case '*':
+		return markdown_emphasis_read_stars(r);
+	case ':':
+		return markdown_emphasis_read_emoji(r);
 	case '%':
 		return read_percent(r);
 	case '=':
@@ -464,16 +474,37 @@ read_sign(struct markdown_reader *r)
 	}
 }
 
+/* The number of bytes at the start of s that are no sign and no line end. */
+static size_t
+plain_length(struct str s)
+{
+	static const bool is_sign[UCHAR_MAX + 1] = {['\n'] = true,
+	    ['\\'] = true,
+	    ['`'] = true,
+	    ['{'] = true,
+	    ['<'] = true,
+	    ['['] = true,
+	    ['!'] = true,
+	    ['^'] = true,
+	    ['~'] = true,
+	    ['*'] = true,
+	    [':'] = true,
+	    ['%'] = true,
+	    ['='] = true};
+	size_t n = 0;
+
+	while (n < s.n && !is_sign[(unsigned char)s.p[n]])
+		n++;
+	return n;
+}
+
 void
 markdown_marks_read_line(struct markdown_reader *r)
 {
 	while (r->at < r->body.n) {
 		struct str rest = markdown_reader_rest(r);
-		size_t plain = 0;
+		size_t plain = plain_length(rest);
 
-		while (plain < rest.n &&
-		    str_find_char(STR("\n\\`{<[!^%="), rest.p[plain]) < 0)
-			plain++;
 		markdown_reader_copy(r, plain);
 		if (plain == rest.n)
 			return;

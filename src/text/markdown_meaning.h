@@ -19,6 +19,7 @@ markdown_on_shortcode markdown_on_image;
 markdown_on_shortcode markdown_on_page_link;
 markdown_on_shortcode markdown_on_plain;
 markdown_on_shortcode markdown_on_post;
+markdown_on_shortcode markdown_on_post_link;
 markdown_on_shortcode markdown_on_quote;
 markdown_on_shortcode markdown_on_raw;
 markdown_on_shortcode markdown_on_ref;

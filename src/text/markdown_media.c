@@ -8,6 +8,12 @@
 
 enum { url_max = 4096 };
 
+static bool
+has(struct str name, struct str part)
+{
+	return str_find_str(name, part) >= 0;
+}
+
 /* Whether the tag stands alone on its line. */
 static bool
 is_alone(const struct markdown_reader *r, const struct markdown_shortcode *code)
@@ -91,7 +97,8 @@ markdown_on_image(
 	}
 	markdown_reader_add(r, STR("<img"));
 	markdown_reader_add_attribute(r, STR("src"), src);
-	markdown_reader_add_attribute(r, STR("alt"), alt);
+	if (alt.n > 0)
+		markdown_reader_add_attribute(r, STR("alt"), alt);
 	markdown_reader_add(r, STR(">"));
 	if (link.n > 0 && link.p != src.p)
 		markdown_reader_add(r, STR("</a>"));
@@ -116,12 +123,33 @@ add_resolved(
 	buf_fini(&url);
 }
 
+/* Themes of Hexo have {% link title address %}: a link by itself. */
+static bool
+add_titled_link(
+    struct markdown_reader *r, const struct markdown_shortcode *code)
+{
+	struct str title = markdown_shortcode_get_place(code, 0);
+
+	if (code->syntax != MARKDOWN_LIQUID || has(title, STR("://")))
+		return false;
+	for (size_t i = 1; i < code->count; i++) {
+		if (!has(code->arguments[i].value, STR("://")))
+			continue;
+		add_link(r, code->arguments[i].value, title);
+		return true;
+	}
+	return false;
+}
+
 void
 markdown_on_ref(
     struct markdown_reader *r, const struct markdown_shortcode *code)
 {
 	struct str target =
 	    markdown_shortcode_get_or_first(code, "path href url to");
+
+	if (add_titled_link(r, code))
+		return;
 
 	if (str_starts(target, STR("@/")))
 		target = str_from_index(target, 1);
@@ -151,10 +179,24 @@ markdown_on_post(
 		    markdown_shortcode_get_place(code, 0));
 }
 
-static bool
-has(struct str name, struct str part)
+/* Hexo's {% post_link name 'title' %} is the whole link, unlike post_url. */
+void
+markdown_on_post_link(
+    struct markdown_reader *r, const struct markdown_shortcode *code)
 {
-	return str_find_str(name, part) >= 0;
+	struct str name = markdown_shortcode_get_place(code, 0);
+	struct str title = markdown_shortcode_get_place(code, 1);
+
+	if (name.n == 0 || code->is_end)
+		return;
+	if (title.n == 0 || str_eq(title, STR("true")) ||
+	    str_eq(title, STR("false")))
+		title = name;
+	markdown_reader_add(r, STR("<a href=\""));
+	add_resolved(r, MARKDOWN_TARGET_POST, name);
+	markdown_reader_add(r, STR("\">"));
+	markdown_reader_add(r, title);
+	markdown_reader_add(r, STR("</a>"));
 }
 
 void
@@ -226,7 +268,7 @@ markdown_on_page_link(
 	struct str first = markdown_shortcode_get_place(code, 0);
 	struct buf url;
 
-	if (code->is_end)
+	if (code->is_end || code->count == 0)
 		return;
 	buf_init(&url, url_max);
 	if (given.n == 0 && (has(first, STR("://")) || has(first, STR("."))))

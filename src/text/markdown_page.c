@@ -92,10 +92,37 @@ add_numbered(struct markdown_page *page, struct buf *out)
 }
 
 static void
+write_rule(struct markdown_page *page)
+{
+	if (page->out->n == page->start || page->stack.n > 0 ||
+	    str_ends(buf_str(page->out), STR("\n---\n")))
+		return;
+	markdown_write_text(page, STR("---"));
+	page->has_written = true;
+}
+
+/* Whether text only parts what is before it from what is behind it. */
+static bool
+is_rule(const struct markdown_page *page, struct str text)
+{
+	if (page->stack.n > 0 || page->heading > 0 || page->note > 0)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (str_find_char(STR("*-_~=+ \n"), text.p[i]) < 0)
+			return false;
+	return true;
+}
+
+static void
 write_block_text(struct markdown_page *page)
 {
 	struct str text = markdown_inline_get_text(&page->in);
 	struct buf numbered;
+
+	if (is_rule(page, text)) {
+		write_rule(page);
+		return;
+	}
 
 	buf_init(&numbered, text_max);
 	if (page->options->links == MARKDOWN_LINKS_FOOTNOTE) {
@@ -176,10 +203,7 @@ void
 markdown_page_add_rule(struct markdown_page *page)
 {
 	markdown_page_flush(page);
-	if (page->out->n == page->start || page->stack.n > 0)
-		return;
-	markdown_write_text(page, STR("---"));
-	page->has_written = true;
+	write_rule(page);
 }
 
 /* A list that stands by itself may turn out to be only links. */
@@ -397,15 +421,21 @@ markdown_page_close_image(struct markdown_page *page, struct str title)
 {
 	struct diag_place place = {page->options->file, page->line, 0};
 	struct str url = buf_str(&page->in.image_url);
+	struct buf words;
 
 	if (page->options->check && page->in.image_depth == 1 && url.n > 0 &&
-	    page->in.alt.text.n == 0)
+	    page->in.alt.text.n == 0 && !page->is_decoration)
 		diags_warning(page->diags, place, "image-without-text",
 		    "say what it shows",
 		    "the image \"%" STR_FMT "\" has no text",
 		    STR_ARG(str_first(markdown_file_name(url), alt_max)));
-	markdown_inline_close_image(
-	    &page->in, str_trim(title).n > 0 ? title : markdown_file_name(url));
+	buf_init(&words, url_max);
+	buf_add(&words, str_trim(title));
+	if (words.n == 0)
+		markdown_add_file_words(&words, url);
+	markdown_inline_close_image(&page->in, buf_str(&words));
+	buf_fini(&words);
+	page->is_decoration = false;
 }
 
 /* The number of the note with that id, given now if it has none. */

@@ -70,6 +70,7 @@ struct markdown_page {
 	bool is_table_pure;
 	size_t pure_start; /* in out, of that list */
 	struct markdown_last pure_last;
+	bool is_decoration; /* the image that is open, as its author says */
 	bool in_code;
 	struct buf code;
 	struct buf code_alt;

@@ -331,6 +331,31 @@ is_html(struct str text)
 	    text.p[i] <= 'z';
 }
 
+/* The number of signs of a heading that has no space behind them, "##Title", as
+ * older engines took it; 0 for all else, and for "#tag". */
+static size_t
+tight_heading_length(const struct lines *l, struct str line)
+{
+	enum { level_max = 6 };
+	size_t n = 0;
+
+	while (n < line.n && line.p[n] == '#')
+		n++;
+	if (n < 2 || n > level_max || n == line.n || !l->behind_blank ||
+	    (!ascii_is_alnum(line.p[n]) && (line.p[n] & '\x80') == 0))
+		return 0;
+	return n;
+}
+
+/* Whether the line says what an abbreviation stands for: "*[HTML]: ...". */
+static bool
+is_abbreviation(struct str line)
+{
+	ptrdiff_t end = str_find_str(line, STR("]: "));
+
+	return str_starts(line, STR("*[")) && end > 2;
+}
+
 /* Take note of the line for those behind it. */
 static void
 note_line(struct lines *l, struct str line)
@@ -361,8 +386,10 @@ static void
 read_text(struct markdown_reader *r, struct lines *l, struct str line)
 {
 	struct str text = markdown_line_text(line);
+	size_t tight = tight_heading_length(l, line);
 
-	if (is_contents(r, text) || is_import(l, line)) {
+	if (is_contents(r, text) || is_import(l, line) ||
+	    is_abbreviation(line)) {
 		markdown_reader_skip(r, line_length(r));
 		return;
 	}
@@ -385,6 +412,10 @@ read_text(struct markdown_reader *r, struct lines *l, struct str line)
 	part_from_html(r, l, text);
 	note_line(l, line);
 	part_empty_heading(r, text);
+	if (tight > 0) {
+		markdown_reader_copy(r, tight);
+		markdown_reader_add(r, STR(" "));
+	}
 	markdown_marks_read_line(r);
 }
 

@@ -43,6 +43,8 @@ markdown_reader_start(struct markdown_reader *r, struct str text, unsigned line)
 	r->paragraph_end = 0;
 	r->missing_count = 0;
 	r->mark_end = SIZE_MAX;
+	r->stars_end = 0;
+	r->drops_stars = false;
 }
 
 struct str

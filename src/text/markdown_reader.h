@@ -70,6 +70,8 @@ struct markdown_reader {
 	    missing[markdown_missing_max]; /* what the body has no more */
 	size_t missing_count;
 	size_t mark_end; /* of the marked text that is open */
+	size_t stars_end; /* of the emphasis that was looked at last */
+	bool drops_stars; /* at its end */
 	bool is_raw; /* between {% raw %} and {% endraw %} */
 	struct markdown_tag_end ends[markdown_ends_max];
 	size_t end_count;

@@ -5,6 +5,8 @@
  */
 #include "text/markdown_shortcode.h"
 
+#include <string.h>
+
 enum {
 	tag_max = 16 * 1024, /* bytes of a tag */
 	braces_max = 64,
@@ -129,8 +131,14 @@ key_length(struct str s, size_t *sign)
 	    (ascii_is_alnum(s.p[n]) ||
 		(n > 0 && str_find_char(STR("_-.:"), s.p[n]) >= 0)))
 		n++;
-	while (n > 0 && s.p[n - 1] == ':')
-		n--;
+	*sign = n;
+	while (*sign < s.n && s.p[*sign] == ' ')
+		++*sign;
+	if (*sign == s.n || s.p[*sign] != '=') {
+		ptrdiff_t colon = str_find_char(str_first(s, n), ':');
+
+		n = colon < 0 ? n : (size_t)colon;
+	}
 	*sign = n;
 	while (*sign < s.n && s.p[*sign] == ' ')
 		++*sign;
@@ -194,8 +202,11 @@ parse_inside(struct markdown_shortcode *code, struct str inside)
 	if ((str_starts(code->name, STR("include")) ||
 		str_eq(code->name, STR("render")) ||
 		str_eq(code->name, STR("partial"))) &&
-	    code->count > 0 && code->arguments[0].key.n == 0)
+	    code->count > 0 && code->arguments[0].key.n == 0) {
 		code->name = code->arguments[0].value;
+		memmove(code->arguments, code->arguments + 1,
+		    --code->count * sizeof(code->arguments[0]));
+	}
 	code->name = base_name(code->name);
 }
 

@@ -172,6 +172,19 @@ add_line(const size_t *widths, size_t columns, struct buf *out)
 	buf_add_char(out, '\n');
 }
 
+/* Add what is said of a table; a backtick would look like more of its fence. */
+static void
+add_alt_part(struct buf *out, struct str text)
+{
+	struct str part;
+	bool has_more = true;
+
+	while (has_more) {
+		has_more = str_cut(&text, '`', &part);
+		gemtext_add_line_part(out, part);
+	}
+}
+
 /* What a client says for those who do not see the table. */
 static void
 add_alt(const struct markdown_table *table, struct buf *out)
@@ -180,7 +193,7 @@ add_alt(const struct markdown_table *table, struct buf *out)
 	size_t count, start;
 
 	if (table->caption.n > 0 || !table->has_head) {
-		gemtext_add_line_part(out, table->caption);
+		add_alt_part(out, table->caption);
 		return;
 	}
 	start = out->n;
@@ -190,7 +203,7 @@ add_alt(const struct markdown_table *table, struct buf *out)
 			continue;
 		if (out->n > start)
 			buf_add(out, STR(", "));
-		buf_add(out, cells[i].text);
+		add_alt_part(out, cells[i].text);
 	}
 }
 

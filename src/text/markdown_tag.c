@@ -91,3 +91,13 @@ markdown_tag_find(
 	*value = STR("");
 	return false;
 }
+
+bool
+markdown_tag_has(
+    const struct markdown_tag *tag, struct str name, struct str want)
+{
+	struct str value;
+
+	return markdown_tag_find(tag, name, &value) &&
+	    str_eq_nocase(value, want);
+}

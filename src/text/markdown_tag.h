@@ -21,4 +21,8 @@ bool markdown_tag_parse(struct str *s, struct markdown_tag *tag);
 bool markdown_tag_find(
     const struct markdown_tag *tag, struct str name, struct str *value);
 
+/* Whether an attribute has the value want, in any case, as it is written. */
+bool markdown_tag_has(
+    const struct markdown_tag *tag, struct str name, struct str want);
+
 #endif

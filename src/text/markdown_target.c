@@ -152,6 +152,51 @@ markdown_file_name(struct str url)
 	return str_from_index(url, (size_t)(at + 1));
 }
 
+/* Add s with its percent-encoded bytes decoded. */
+static void
+add_decoded(struct buf *out, struct str s)
+{
+	enum { digits = 2, digit_bits = 4 };
+
+	for (size_t i = 0; i < s.n; i++) {
+		int high = -1, low = -1;
+
+		if (s.p[i] == '%' && i + digits < s.n) {
+			high = ascii_hex_value(s.p[i + 1]);
+			low = ascii_hex_value(s.p[i + 2]);
+		}
+		if (high < 0 || low < 0) {
+			buf_add_char(out, s.p[i]);
+			continue;
+		}
+		buf_add_char(out, (char)(high << digit_bits | low));
+		i += digits;
+	}
+}
+
+void
+markdown_add_file_words(struct buf *out, struct str url)
+{
+	struct str name = markdown_file_name(url);
+	ptrdiff_t dot = str_find_last_char(name, '.');
+	size_t start = out->n;
+	bool has_letter = false;
+
+	if (dot > 0 && markdown_is_image_name(url))
+		name = str_first(name, (size_t)dot);
+	add_decoded(out, name);
+	for (size_t i = start; i < out->n; i++) {
+		if (out->p[i] == '-' || out->p[i] == '_' || out->p[i] == '+')
+			out->p[i] = ' ';
+		has_letter = has_letter || ascii_is_alpha(out->p[i]) ||
+		    (out->p[i] & '\x80') != 0;
+	}
+	if (has_letter)
+		return;
+	buf_truncate(out, start);
+	add_decoded(out, markdown_file_name(url));
+}
+
 bool
 markdown_is_image_name(struct str url)
 {

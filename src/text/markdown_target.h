@@ -26,6 +26,10 @@ void markdown_resolve(const struct markdown_options *options,
 /* The last segment of the path of url, without its query. */
 struct str markdown_file_name(struct str url);
 
+/* Add the name of the file that url leads to as words, for where it has no
+ * other text: "/a/red-car_2.jpg" is "red car 2", "1.jpg" stays. */
+void markdown_add_file_words(struct buf *out, struct str url);
+
 /* Whether url's path ends like that of an image. */
 bool markdown_is_image_name(struct str url);
 

@@ -102,6 +102,8 @@ test_golden(void)
 	    {"code", MARKDOWN_LINKS_AFTER},
 	    {"components", MARKDOWN_LINKS_AFTER},
 	    {"definitions", MARKDOWN_LINKS_AFTER},
+	    {"emphasis", MARKDOWN_LINKS_AFTER},
+	    {"engines", MARKDOWN_LINKS_AFTER},
 	    {"footnotes", MARKDOWN_LINKS_AFTER},
 	    {"headings", MARKDOWN_LINKS_AFTER},
 	    {"html", MARKDOWN_LINKS_AFTER},
@@ -238,7 +240,8 @@ test_long(void)
 	    "<table><tr><td>", "%%a", "==a", "$$\n", ":::note\n",
 	    "!!! note\n    ", "http://a ", "://", "(http://a(((", "[a]: u (\n",
 	    "|\n", "<a href='", "![a](b)", "[a](b)", "\xe4\xb8\xad\n",
-	    "a\n: b\n"};
+	    "a\n: b\n", "**", "**\xe3\x80\x82", "*`", "a^", "a~1", ":a",
+	    "##a\n", "*[a]: ", "&", "&a", "<img alt=\"", "]", "a*", "_a "};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct str part = str_from_c(parts[i]);
