@@ -504,7 +504,7 @@ test_files(void)
 	    "2020-01-01T12:00:00+01:00 day");
 	check_whole("---\ncreated: 2021-01-01\n---\n", side, 'd',
 	    "2021-01-01T12:00:00+01:00 day");
-	check_whole("---\n\n# Head\nText\n", NULL, 'S', "---");
+	check_whole("---\n\n# Head\nText\n", NULL, 'S', "Text");
 	check_whole("---\nSome text.\n", NULL, 't', "a");
 	check_whole("+++\n\nx\n", NULL, 't', "a");
 	check_whole("a\n<!--more-->\nb\n", NULL, 'S', "a");
