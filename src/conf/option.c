@@ -173,6 +173,9 @@ option_add_expected(const struct option *option, struct buf *out)
 	case OPTION_PORT:
 		add_number(option, out);
 		break;
+	case OPTION_SWITCH:
+		buf_add(out, STR("true or false"));
+		break;
 	case OPTION_ADDRESS:
 		buf_add(out,
 		    STR("ADDRESS:PORT with a numeric address, "
@@ -287,6 +290,8 @@ option_set(const struct option *option, void *base, struct arena *arena,
 	case OPTION_NUMBER:
 	case OPTION_PORT:
 		return set_number(option, field, value->text);
+	case OPTION_SWITCH:
+		return yaml_to_bool(value->text, field);
 	case OPTION_ADDRESS:
 		return conf_parse_listen(arena, value->text, base);
 	}

@@ -25,6 +25,7 @@ enum option_kind {
 	OPTION_COUNT_OR_AUTO, /* unsigned; auto is 0 */
 	OPTION_ADDRESS, /* of a struct conf_listen */
 	OPTION_PORT, /* uint16_t */
+	OPTION_SWITCH, /* bool */
 };
 
 /* A key of capsuled.yaml: a row of options.def. */

@@ -210,12 +210,34 @@ stream_start_tls(struct stream *s)
 }
 
 enum stream_result
+stream_await_bytes(struct stream *s, struct str *bytes)
+{
+	struct stream_hub *hub = s->hub;
+
+	if (hub->input_offset == hub->input_size && !stream_receive(s))
+		return s->ended ? STREAM_END : STREAM_WAIT;
+	*bytes = str_from(hub->input + hub->input_offset,
+	    hub->input_size - hub->input_offset);
+	return STREAM_DONE;
+}
+
+void
+stream_pass_over(struct stream *s, size_t n)
+{
+	assert(n <= s->hub->input_size - s->hub->input_offset);
+	s->hub->input_offset += n;
+}
+
+enum stream_result
 stream_await(struct stream *s)
 {
-	if (!stream_receive(s))
-		return s->ended ? STREAM_END : STREAM_WAIT;
-	stream_start_tls(s);
-	return STREAM_DONE;
+	enum stream_result result;
+	struct str bytes;
+
+	result = stream_await_bytes(s, &bytes);
+	if (result == STREAM_DONE)
+		stream_start_tls(s);
+	return result;
 }
 
 /* What a call of OpenSSL that returned result has come to. */

@@ -61,7 +61,13 @@ void stream_fini(struct stream *s);
 /* Start a turn, in which the socket may be read once. */
 void stream_wake(struct stream *s);
 
-/* STREAM_DONE once the peer has sent a byte. */
+/* Bytes that come before TLS: *bytes are what this turn has brought of them,
+ * STREAM_DONE, and stream_pass_over() the first n of them before the next
+ * call. What is left is TLS's. */
+enum stream_result stream_await_bytes(struct stream *s, struct str *bytes);
+void stream_pass_over(struct stream *s, size_t n);
+
+/* STREAM_DONE once the peer has sent a byte, which belongs to TLS. */
 enum stream_result stream_await(struct stream *s);
 
 /* Go on with the handshake. An alert may have been gathered when it failed. */

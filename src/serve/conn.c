@@ -47,6 +47,7 @@ conn_free(struct conn **conn)
 	event_del(&c->timer);
 	stream_fini(&c->stream);
 	conn_request_free(&c->request);
+	mem_free(c->proxy);
 	peers_leave(&c->peer);
 	server_remove(server, c);
 	mem_free(c);
@@ -136,7 +137,7 @@ conn_start(struct server_listener *listener, int fd, struct address from,
 	c->from = from;
 	c->peer = *peer;
 	c->accepted_ms = clock_monotonic_ms();
-	c->step = &step_accept;
+	c->step = listener->proxy ? &step_proxy : &step_accept;
 	c->time = server->handshake_time;
 	stream_init(&c->stream, server->hub, fd);
 	event_assign(&c->timer, server->base, -1, 0, on_timer, c);

@@ -8,6 +8,7 @@
 
 #include "net/address.h"
 #include "net/stream.h"
+#include "proto/ppheader.h"
 #include "proto/request.h"
 #include "serve/server.h"
 #include "serve/source.h"
@@ -62,6 +63,7 @@ struct conn {
 	struct peers_entry peer;
 	int64_t accepted_ms;
 	enum close_reason reason;
+	struct ppheader *proxy; /* NULL when none is due, or it was read */
 	struct conn_request *request; /* NULL before the first byte of it */
 	uint64_t window_start; /* bytes that the client had taken by then */
 	uint64_t taken; /* the same at the last look */

@@ -136,9 +136,10 @@ on_accept(void *ctx, int fd, struct address from)
 {
 	struct server_listener *l = ctx;
 	struct server *server = l->server;
-	struct peers_entry peer;
+	struct peers_entry peer = {0};
 
-	if (!peers_enter(server->peers, from, &peer)) {
+	/* Behind a proxy the header decides who it is that counts. */
+	if (!l->proxy && !peers_enter(server->peers, from, &peer)) {
 		close(fd);
 		return;
 	}
@@ -156,6 +157,7 @@ server_listen(struct server *server, const struct conf_listen *listen, int fd,
 	l->server = server;
 	l->port = port;
 	l->public_port = listen->public_port;
+	l->proxy = listen->proxy;
 	l->listener = listener_new(&(struct listener_options){
 	    .base = server->base,
 	    .fd = fd,

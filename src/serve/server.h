@@ -28,6 +28,7 @@ struct server_listener {
 	struct listener *listener;
 	uint16_t port;
 	uint16_t public_port;
+	bool proxy; /* a PROXY header tells who the client is */
 };
 
 /* What server_new() needs; all of it is borrowed but the sites, which it

@@ -1,7 +1,8 @@
 /*
- * What a connection goes through: accept -> handshake -> request -> respond ->
- * finish -> linger. Each step does what can be done without waiting. They
- * decide when bytes move; what a request means is for the router.
+ * What a connection goes through: PROXY header -> accept -> handshake ->
+ * request -> respond -> finish -> linger. Each step does what can be done
+ * without waiting. They decide when bytes move; what a request means is for the
+ * router.
  */
 #include "serve/steps.h"
 
@@ -51,6 +52,50 @@ flush_and_wait(struct conn *c)
 	return c->step;
 }
 
+/* Count the client that the header has told. */
+static const struct step *
+proxy_end(struct conn *c)
+{
+	struct sockaddr_storage source = ppheader_source(c->proxy);
+
+	if (source.ss_family != AF_UNSPEC)
+		c->from = address_from(&source);
+	mem_free(c->proxy);
+	c->proxy = NULL;
+	if (!peers_enter(c->server->peers, c->from, &c->peer))
+		return end(c, CLOSE_ADDRESS_FULL);
+	return &step_accept;
+}
+
+static const struct step *
+proxy_run(struct conn *c)
+{
+	struct str bytes;
+	size_t used;
+
+	if (c->proxy == NULL)
+		c->proxy = mem_alloc(sizeof(*c->proxy));
+	switch (stream_await_bytes(&c->stream, &bytes)) {
+	case STREAM_DONE:
+		break;
+	case STREAM_WAIT:
+		return c->step;
+	case STREAM_END:
+	case STREAM_FAILED:
+		return end(c, CLOSE_CLIENT_GONE);
+	}
+	switch (ppheader_take(c->proxy, bytes, &used)) {
+	case PPHEADER_MORE:
+		return c->step;
+	case PPHEADER_DONE:
+		stream_pass_over(&c->stream, used);
+		return proxy_end(c);
+	case PPHEADER_INVALID:
+		break;
+	}
+	return end(c, CLOSE_PROXY_HEADER_BAD);
+}
+
 static const struct step *
 accept_run(struct conn *c)
 {
@@ -71,6 +116,13 @@ accept_expire(struct conn *c)
 {
 	return end(c, CLOSE_HANDSHAKE_LATE);
 }
+
+const struct step step_proxy = {
+    .name = "proxy",
+    .run = proxy_run,
+    .expire = accept_expire,
+    .may_be_spared = true,
+};
 
 const struct step step_accept = {
     .name = "accept",

@@ -11,6 +11,7 @@ fuzz_targets = \
 	tests/fuzz/gemtext \
 	tests/fuzz/known \
 	tests/fuzz/markdown \
+	tests/fuzz/ppheader \
 	tests/fuzz/request \
 	tests/fuzz/template \
 	tests/fuzz/toml \
@@ -50,6 +51,10 @@ tests_fuzz_known_LDADD = $(unit_ldadd)
 tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_sources)
 tests_fuzz_markdown_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_markdown_LDADD = $(unit_ldadd)
+
+tests_fuzz_ppheader_SOURCES = tests/fuzz/ppheader.c $(fuzz_sources)
+tests_fuzz_ppheader_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_ppheader_LDADD = $(unit_ldadd)
 
 tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)

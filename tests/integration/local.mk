@@ -5,6 +5,7 @@ integration_tests = \
 	tests/integration/deadlines.test \
 	tests/integration/load.test \
 	tests/integration/kill.test \
+	tests/integration/proxy_header.test \
 	tests/integration/drafts.test \
 	tests/integration/clients.test \
 	tests/integration/operations.test \
