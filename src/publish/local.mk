@@ -18,6 +18,7 @@ libcapsule_a_SOURCES += \
 	src/publish/meta.c src/publish/meta.h \
 	src/publish/meta_date.c \
 	src/publish/meta_field.c src/publish/meta_field.h \
+	src/publish/meta_near.c \
 	src/publish/meta_terms.c \
 	src/publish/meta_text.c \
 	src/publish/meta_url.c \

@@ -177,6 +177,8 @@ meta_add_gemtext(const struct meta_input *input, struct str text, unsigned line,
 	    .check = input->check,
 	    .resolve = input->resolve,
 	    .context = input->resolve_context,
+	    .on_link = input->on_link,
+	    .link_context = input->link_context,
 	};
 	struct diags silent;
 	int result;

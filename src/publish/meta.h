@@ -44,6 +44,9 @@ struct meta_input {
 	void *resolve_context;
 	struct diags *text_diags;
 	bool check;
+	void (*on_link)(void *context, unsigned line, struct str target,
+	    struct str url); /* as there */
+	void *link_context;
 };
 
 /* Read the metadata of a page. NULL with errors in diags when it cannot be
@@ -62,6 +65,18 @@ const struct yaml_node *meta_parse_defaults(
  * which only an own index keeps. -1 when it cannot be turned into gemtext. */
 int meta_add_body(
     const struct page *page, const struct meta_input *input, struct buf *out);
+
+/* A key that no field knows, and the known one that it is nearly. */
+struct meta_near {
+	struct str key;
+	struct str meant;
+};
+
+/* Tell of each key of a page that looks like a slip: it is hardly a word of its
+ * own, and nothing else is there for the field. Texts are void afterwards. */
+void meta_each_near_key(const struct meta_input *input,
+    void (*tell)(void *context, struct diag_place place, struct meta_near near),
+    void *context);
 
 /* The keys that no field knows, as a map for templates, in arena. */
 struct value *meta_params(const struct meta_input *input, struct arena *arena);

@@ -224,6 +224,12 @@ meta_find(const struct meta *meta, enum field field, struct meta_value *value)
 	return find_among(meta, meta->layer_count, field, value);
 }
 
+struct str
+meta_field_key(enum field field, size_t index)
+{
+	return index < keys_max ? field_keys[field][index] : (struct str){0};
+}
+
 bool
 meta_key_is_known(struct str key)
 {

@@ -66,6 +66,10 @@ bool meta_find_own(
 bool meta_find_in(const struct meta *meta, size_t layer, enum field field,
     struct meta_value *value);
 
+/* The key of a field at index, in the order in which they are looked for; empty
+ * behind the last one. */
+struct str meta_field_key(enum field field, size_t index);
+
 /* Whether defaults for a field would be wrong for all pages but one. */
 bool meta_field_is_single(enum field field);
 

@@ -44,6 +44,13 @@ struct markdown_options {
 	bool (*resolve)(void *context, enum markdown_target kind,
 	    struct str target, struct buf *out);
 	void *context;
+
+	/* Told of each target that becomes a URL: the line where it is, or
+	 * where its block begins, as it was written, and the URL. NULL: nobody
+	 * asks. */
+	void (*on_link)(
+	    void *context, unsigned line, struct str target, struct str url);
+	void *link_context;
 };
 
 /* The body is rendered to at most this many times its size, and this much

@@ -109,6 +109,17 @@ ask(const struct markdown_options *options,
 	return true;
 }
 
+/* Add the URL of a target in another place. */
+static void
+add_elsewhere(struct buf *out, struct str target)
+{
+	if (add_video_page(out, target))
+		return;
+	if (str_starts(target, STR("//")))
+		buf_add(out, STR("https:"));
+	buf_add(out, target);
+}
+
 void
 markdown_resolve(const struct markdown_options *options,
     const struct markdown_reference *reference, struct buf *out,
@@ -122,20 +133,18 @@ markdown_resolve(const struct markdown_options *options,
 	if (is_dead(clean.target))
 		return;
 	if (is_elsewhere(clean.target)) {
-		if (add_video_page(out, clean.target))
-			return;
-		if (str_starts(clean.target, STR("//")))
-			buf_add(out, STR("https:"));
-		buf_add(out, clean.target);
+		add_elsewhere(out, clean.target);
+	} else if (!ask(options, &clean, out)) {
+		buf_clear(out);
+		diags_warning(diags, place, "unresolved-link",
+		    "correct the name, or make that page",
+		    "no page or file is meant by \"%" STR_FMT "\"",
+		    STR_ARG(str_first(clean.target, label_max)));
 		return;
 	}
-	if (ask(options, &clean, out))
-		return;
-	buf_clear(out);
-	diags_warning(diags, place, "unresolved-link",
-	    "correct the name, or make that page",
-	    "no page or file is meant by \"%" STR_FMT "\"",
-	    STR_ARG(str_first(clean.target, label_max)));
+	if (options->on_link != NULL)
+		options->on_link(options->link_context, clean.line,
+		    clean.target, buf_str(out));
 }
 
 struct str

@@ -1,5 +1,6 @@
 publish_tests = \
 	tests/unit/publish/build \
+	tests/unit/publish/check \
 	tests/unit/publish/defaults \
 	tests/unit/publish/pages \
 	tests/unit/publish/indexes \
@@ -16,6 +17,10 @@ publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
 tests_unit_publish_build_SOURCES = \
 	tests/unit/publish/build.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_build_LDADD = $(unit_ldadd)
+
+tests_unit_publish_check_SOURCES = \
+	tests/unit/publish/check.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_check_LDADD = $(unit_ldadd)
 
 tests_unit_publish_defaults_SOURCES = \
 	tests/unit/publish/defaults.c $(publish_fixture) $(unit_harness)
