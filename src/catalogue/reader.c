@@ -33,6 +33,7 @@ enum statement {
 	FIND_ARTICLE,
 	COUNT_ARTICLES,
 	PICK_ARTICLE,
+	FIND_META,
 	STATEMENT_COUNT,
 };
 
@@ -49,6 +50,7 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
 		     " AND path IN (SELECT path FROM article)",
     [COUNT_ARTICLES] = "SELECT count(*) FROM article",
     [PICK_ARTICLE] = "SELECT path FROM article LIMIT 1 OFFSET ?1",
+    [FIND_META] = "SELECT value FROM meta WHERE key = ?1",
 };
 
 struct reader {
@@ -509,6 +511,22 @@ reader_read_chunk(
 	result = reader_step(statement);
 	if (result == READER_FOUND)
 		buf_add(out, sql_column(statement, 0));
+	sqlite3_reset(statement);
+	return result;
+}
+
+enum reader_result
+reader_find_meta(struct reader *reader, struct str key, struct buf *out)
+{
+	sqlite3_stmt *statement = reader->statements[FIND_META];
+	enum reader_result result;
+
+	sql_bind_text(statement, 1, key);
+	result = reader_step(statement);
+	if (result == READER_FOUND)
+		buf_add(out, sql_column(statement, 0));
+	if (out->full)
+		result = READER_FAILED;
 	sqlite3_reset(statement);
 	return result;
 }

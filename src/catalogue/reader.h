@@ -70,6 +70,11 @@ enum { catalogue_chunk_size = 256 * 1024 };
 enum reader_result reader_read_chunk(
     struct reader *reader, int64_t id, int64_t index, struct buf *out);
 
+/* Add the fact at key (writer_put_meta()) to out. READER_FAILED also when it
+ * does not fit. */
+enum reader_result reader_find_meta(
+    struct reader *reader, struct str key, struct buf *out);
+
 /* Whether path now names another file than the one that is open (a new one was
  * renamed over it). */
 bool reader_is_replaced(const struct reader *reader);

@@ -1,4 +1,5 @@
 libcapsule_a_SOURCES += \
+	src/net/ask.c src/net/ask.h \
 	src/net/address.c src/net/address.h \
 	src/net/listener.c src/net/listener.h \
 	src/net/loop.c src/net/loop.h \

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "os/child.h"
+#include "proc/announce.h"
 #include "proc/generation.h"
 #include "proc/publishing.h"
 #include "proc/sockets.h"
@@ -34,6 +35,8 @@ bury(struct fleet *f)
 
 	if (f->publisher != NULL && f->publisher->state == ROLE_GONE)
 		role_free(&f->publisher);
+	if (f->announcer != NULL && f->announcer->state == ROLE_GONE)
+		role_free(&f->announcer);
 	for (size_t i = f->workers.n; i > 0; i--) {
 		role = vec_get(&f->workers, i - 1);
 		if ((*role)->state != ROLE_GONE)
@@ -59,7 +62,8 @@ fleet_fini(struct fleet *f)
 bool
 fleet_is_empty(const struct fleet *f)
 {
-	return f->publisher == NULL && f->workers.n == 0;
+	return f->publisher == NULL && f->announcer == NULL &&
+	    f->workers.n == 0;
 }
 
 bool
@@ -103,6 +107,29 @@ settle_publisher(struct fleet *f, struct generation *generation)
 		return f->publisher->was_ready;
 	role_stop(f->publisher, 0, false);
 	return false;
+}
+
+/* Have news announced, by a process of the generation that serves. */
+static void
+settle_announcer(struct fleet *f)
+{
+	bool has_news = f->publisher != NULL && f->publisher->has_news;
+
+	if (f->announcer != NULL && f->announcer->generation != f->current) {
+		if (f->announcer->state != ROLE_STOPPING)
+			role_stop(f->announcer, 0, true);
+		/* The next one looks at everything. */
+		if (f->publisher != NULL)
+			f->publisher->has_news = true;
+		return;
+	}
+	if (!has_news)
+		return;
+	f->publisher->has_news = false;
+	if (f->announcer == NULL)
+		f->announcer = role_new(ROLE_ANNOUNCER, f->current, 0);
+	else
+		role_tell(f->announcer, ANNOUNCE_LOOK);
 }
 
 static void
@@ -231,8 +258,12 @@ fleet_step(struct fleet *f)
 		news = hand_over(f);
 	else if (!f->is_stopping && f->current != NULL)
 		settle_publisher(f, f->current);
+	if (!f->is_stopping && f->current != NULL)
+		settle_announcer(f);
 	if (f->publisher != NULL)
 		start_and_kill(f, f->publisher, now_ms);
+	if (f->announcer != NULL)
+		start_and_kill(f, f->announcer, now_ms);
 	VEC_EACH (struct role *, role, &f->workers)
 		start_and_kill(f, *role, now_ms);
 	bury(f);
@@ -254,6 +285,8 @@ fleet_wait_ms(const struct fleet *f)
 
 	if (f->publisher != NULL)
 		due = role_due(f->publisher);
+	if (f->announcer != NULL && role_due(f->announcer) < due)
+		due = role_due(f->announcer);
 	VEC_EACH (struct role *, role, &f->workers) {
 		each = role_due(*role);
 		if (each < due)
@@ -279,6 +312,8 @@ fleet_list_channels(const struct fleet *f, struct vec *fds)
 {
 	if (f->publisher != NULL)
 		list_channel(f->publisher, fds);
+	if (f->announcer != NULL)
+		list_channel(f->announcer, fds);
 	VEC_EACH (struct role *, role, &f->workers)
 		list_channel(*role, fds);
 }
@@ -288,6 +323,8 @@ fleet_hear(struct fleet *f)
 {
 	if (f->publisher != NULL)
 		role_hear(f->publisher);
+	if (f->announcer != NULL)
+		role_hear(f->announcer);
 	VEC_EACH (struct role *, role, &f->workers)
 		role_hear(*role);
 }
@@ -297,6 +334,8 @@ fleet_take_end(struct fleet *f, const struct child_end *end)
 {
 	if (f->publisher != NULL && f->publisher->pid == end->pid)
 		role_end(f->publisher, end);
+	if (f->announcer != NULL && f->announcer->pid == end->pid)
+		role_end(f->announcer, end);
 	VEC_EACH (struct role *, role, &f->workers)
 		if ((*role)->pid == end->pid)
 			role_end(*role, end);
@@ -320,4 +359,6 @@ fleet_stop(struct fleet *f, bool at_once)
 			stop_workers(f, all[i], at_once);
 	if (f->publisher != NULL && f->publisher->state != ROLE_STOPPING)
 		role_stop(f->publisher, 0, at_once);
+	if (f->announcer != NULL && f->announcer->state != ROLE_STOPPING)
+		role_stop(f->announcer, 0, at_once);
 }

@@ -23,6 +23,7 @@ struct fleet {
 	struct generation *next; /* is taking over; NULL: none */
 	struct generation *old; /* finishes; NULL: none */
 	struct role *publisher; /* NULL: none, or not yet */
+	struct role *announcer; /* NULL: none; started when there is news */
 	struct vec workers; /* struct role *, of all generations */
 	int64_t next_due_ms; /* when next is given up; 0: not yet known */
 	bool is_stopping;

@@ -11,10 +11,12 @@
 #include "base/diag.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "proc/announce.h"
 #include "proc/generation.h"
 #include "proc/publishing.h"
 #include "proc/role.h"
 #include "proc/sockets.h"
+#include "proc/state.h"
 #include "proc/worker.h"
 
 /* Whether socket number i of a group is this worker's. */
@@ -96,9 +98,9 @@ open_sites(const struct generation *g, struct vec *out, struct diags *diags)
 }
 
 static int
-drop_rights(const struct generation *g, struct diags *diags)
+drop_rights(const struct generation *g, const char *role, struct diags *diags)
 {
-	struct diag_place place = {.file = STR("worker")};
+	struct diag_place place = {.file = str_from_c(role)};
 
 	if (!g->drops || priv_drop(&g->user) == 0)
 		return 0;
@@ -126,7 +128,8 @@ launch_worker(void *context, int channel)
 	int result = 1;
 
 	diags_init(&diags);
-	if (open_sites(g, &sites, &diags) == 0 && drop_rights(g, &diags) == 0) {
+	if (open_sites(g, &sites, &diags) == 0 &&
+	    drop_rights(g, "worker", &diags) == 0) {
 		list_listeners(launch, &listeners);
 		memcpy(options.salt, launch->commons->salt, worker_salt_size);
 		options.sites = sites.items;
@@ -170,6 +173,54 @@ launch_publisher(void *context, int channel)
 	options.site_count = sites.n;
 	options.user = g->drops ? &g->user : NULL;
 	result = publishing_run(&options);
+	vec_fini(&sites);
+	return result;
+}
+
+/* The catalogues of the capsules that are published here. */
+static int
+open_announce_sites(
+    const struct generation *g, struct vec *out, struct diags *diags)
+{
+	struct announce_site *to;
+
+	VEC_EACH (const struct site, site, &g->sites) {
+		if (site->root == NULL)
+			continue;
+		to = vec_add(out);
+		to->name = state_announce_name(site->root);
+		to->reader = reader_open(site->catalogue, site->mode, diags);
+		if (to->reader == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+int
+launch_announcer(void *context, int channel)
+{
+	const struct launch *launch = context;
+	const struct generation *g = launch->generation;
+	struct vec sites = VEC_INIT(struct announce_site);
+	struct announce_options options = {.channel = channel};
+	struct diags diags;
+	int result = 1;
+
+	diags_init(&diags);
+	if (open_announce_sites(g, &sites, &diags) == 0 &&
+	    state_enter_announce(launch->commons->state,
+		g->drops ? &g->user : NULL, &diags) == 0 &&
+	    drop_rights(g, "announcer", &diags) == 0) {
+		options.sites = sites.items;
+		options.site_count = sites.n;
+		result = announce_run(&options);
+	}
+	log_diags(&diags);
+	diags_fini(&diags);
+	VEC_EACH (struct announce_site, site, &sites) {
+		reader_close(&site->reader);
+		mem_free(site->name);
+	}
 	vec_fini(&sites);
 	return result;
 }

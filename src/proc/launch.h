@@ -23,5 +23,6 @@ void launch_list_sockets(const struct launch *launch, struct vec *fds);
  * All that needs rights is opened, then the rights go. */
 int launch_worker(void *context, int channel);
 int launch_publisher(void *context, int channel);
+int launch_announcer(void *context, int channel);
 
 #endif

@@ -1,4 +1,6 @@
 libcapsule_a_SOURCES += \
+	src/proc/announce.c src/proc/announce.h \
+	src/proc/announce_jobs.c src/proc/announce_jobs.h \
 	src/proc/backoff.c src/proc/backoff.h \
 	src/proc/fleet.c src/proc/fleet.h \
 	src/proc/generation.c src/proc/generation.h \

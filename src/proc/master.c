@@ -354,6 +354,7 @@ master_run(const struct master_options *options)
 	m.state.lock = -1;
 	sockets_init(&m.sockets);
 	m.commons.sockets = &m.sockets;
+	m.commons.state = &m.state;
 	fleet_init(&m.fleet, &m.commons);
 	diags_init(&diags);
 	result = master_open(&m, &diags);

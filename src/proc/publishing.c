@@ -262,6 +262,8 @@ source_publish(struct publishing *p, struct source *source)
 	log_result(source, &result);
 	source->retry_delay_ms = 0;
 	source->is_served = true;
+	if (result.announces)
+		channel_send(p->options->channel, PUBLISHING_NEWS);
 	if (source->has_new_folders)
 		watch_folders(p, source);
 	tell_ready(p);

@@ -31,6 +31,8 @@ struct publishing_options {
  * gone, and the publisher quits. */
 enum publishing_message {
 	PUBLISHING_READY = 'r', /* to the master: all capsules can be served */
+	PUBLISHING_NEWS = 'n', /* to the master: a catalogue has something to
+				  announce */
 	PUBLISHING_RESCAN = 's', /* look at everything again */
 	PUBLISHING_QUIT = 'q', /* exit with 0, after the publish that runs */
 };

@@ -16,6 +16,7 @@
 #include "base/vec.h"
 #include "os/channel.h"
 #include "os/child.h"
+#include "proc/announce.h"
 #include "proc/generation.h"
 #include "proc/launch.h"
 #include "proc/publishing.h"
@@ -28,7 +29,8 @@ enum {
 	stop_ms = 2000, /* for a process that has nothing to finish */
 };
 
-_Static_assert((int)WORKER_READY == (int)PUBLISHING_READY,
+_Static_assert((int)WORKER_READY == (int)PUBLISHING_READY &&
+	(int)WORKER_READY == (int)ANNOUNCE_READY,
     "all roles say that they are ready in the same way");
 
 struct role *
@@ -70,6 +72,8 @@ role_name(const struct role *role)
 	case ROLE_WORKER:
 		snprintf(name, sizeof(name), "worker %zu", role->index);
 		return name;
+	case ROLE_ANNOUNCER:
+		return "announcer";
 	}
 	return "";
 }
@@ -91,6 +95,10 @@ role_start(struct role *role, const struct role_commons *commons)
 		child.name = "capsuled-worker";
 		child.run = launch_worker;
 		launch_list_sockets(&launch, &keep);
+		break;
+	case ROLE_ANNOUNCER:
+		child.name = "capsuled-ann";
+		child.run = launch_announcer;
 		break;
 	}
 	tickets_advance(commons->tickets, now_ms);
@@ -118,6 +126,8 @@ role_hear(struct role *role)
 		return;
 	switch (channel_receive(role->channel, &message)) {
 	case CHANNEL_MESSAGE:
+		if (role->kind == ROLE_PUBLISHER && message == PUBLISHING_NEWS)
+			role->has_news = true;
 		if (role->state != ROLE_STARTING || message != WORKER_READY)
 			break;
 		role->state = ROLE_READY;
@@ -193,6 +203,9 @@ role_stop(struct role *role, int64_t drain_ms, bool at_once)
 		role_tell(role, at_once ? WORKER_QUIT : WORKER_DRAIN);
 		if (!at_once)
 			wait_ms = drain_ms + grace_ms;
+		break;
+	case ROLE_ANNOUNCER:
+		role_tell(role, ANNOUNCE_QUIT);
 		break;
 	}
 	role->state = ROLE_STOPPING;

@@ -10,10 +10,11 @@
 
 struct generation;
 struct sockets;
+struct state;
 struct tickets;
 struct child_end;
 
-enum role_kind { ROLE_PUBLISHER, ROLE_WORKER };
+enum role_kind { ROLE_PUBLISHER, ROLE_WORKER, ROLE_ANNOUNCER };
 
 /*
  *	WAITING -> STARTING -> READY -> STOPPING -> GONE
@@ -34,6 +35,8 @@ struct role {
 	size_t index; /* of a worker in its generation */
 	enum role_state state;
 	bool was_ready; /* in any of its lives */
+	bool has_news; /* a publisher's: what is to be announced may have
+			  changed; who acts on it clears it */
 	bool has_failed; /* exited by itself before it was ever ready: what was
 			    wrong is in the log */
 	pid_t pid; /* 0: no process */
@@ -46,6 +49,7 @@ struct role {
 /* What all roles share; all outlive them. */
 struct role_commons {
 	struct sockets *sockets;
+	const struct state *state;
 	struct tickets *tickets;
 	unsigned char salt[32];
 };

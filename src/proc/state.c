@@ -134,19 +134,57 @@ give_catalogue(const char *path, const struct priv_user *owner)
 	return result;
 }
 
-static char *
-catalogue_path(const struct state *state, const char *root)
+/* Add what stands for the sources at root in names of files. */
+static void
+add_root_name(struct buf *out, const char *root)
 {
 	unsigned char digest[digest_size];
 	struct str bytes = str_from_c(root);
+
+	digest_sha256(&bytes, 1, digest);
+	for (size_t i = 0; i < name_bytes; i++)
+		buf_addf(out, "%02x", digest[i]);
+}
+
+char *
+state_announce_name(const char *root)
+{
+	struct buf name;
+	size_t size;
+
+	buf_init(&name, PATH_MAX);
+	add_root_name(&name, root);
+	buf_add_char(&name, '\0');
+	return buf_take(&name, &size);
+}
+
+int
+state_enter_announce(const struct state *state, const struct priv_user *owner,
+    struct diags *diags)
+{
+	struct buf path;
+	int result = -1;
+
+	buf_init(&path, PATH_MAX);
+	buf_addf(&path, "%s/announce", state->path);
+	if (file_make_dirs(buf_c(&path), mode_private) == 0 &&
+	    chdir(buf_c(&path)) == 0)
+		result = owner == NULL ? 0 : chown(".", owner->uid, owner->gid);
+	if (result < 0)
+		say_errno(diags, buf_c(&path), writable_hint);
+	buf_fini(&path);
+	return result;
+}
+
+static char *
+catalogue_path(const struct state *state, const char *root)
+{
 	struct buf path;
 	size_t size;
 
-	digest_sha256(&bytes, 1, digest);
 	buf_init(&path, PATH_MAX);
 	buf_addf(&path, "%s/capsules/", state->path);
-	for (size_t i = 0; i < name_bytes; i++)
-		buf_addf(&path, "%02x", digest[i]);
+	add_root_name(&path, root);
 	buf_addf(&path, "/catalogue-%d.db", (int)schema_version);
 	buf_add_char(&path, '\0');
 	return buf_take(&path, &size);

@@ -32,4 +32,13 @@ char *state_make_catalogue(const struct state *state, const char *root,
 char *state_certificates(
     struct str state_path, const struct conf_capsule *capsule);
 
+/* Go into the folder of what the announcing process keeps, which is made and
+ * belongs to owner unless that is NULL. -1 with an error in diags. */
+int state_enter_announce(const struct state *state,
+    const struct priv_user *owner, struct diags *diags);
+
+/* The name of the file in that folder for the sources at root, as in
+ * state_make_catalogue(). The caller gives it back. */
+char *state_announce_name(const char *root);
+
 #endif

@@ -1,4 +1,5 @@
 libcapsule_a_SOURCES += \
+	src/publish/announcements.c src/publish/announcements.h \
 	src/publish/article_parts.def \
 	src/publish/build.c \
 	src/publish/check.c \

@@ -114,6 +114,7 @@ outputs_claim(struct outputs *o, struct str path, enum entry_kind kind,
     struct fingerprint print)
 {
 	struct stored *stored = map_find(&o->stored, path);
+	bool is_first = stored == NULL || stored->kind == ENTRY_DRAFT;
 	bool is_same;
 
 	if (stored != NULL && stored->turn == o->turn)
@@ -122,6 +123,8 @@ outputs_claim(struct outputs *o, struct str path, enum entry_kind kind,
 	    stored->kind == kind && fingerprint_eq(stored->print, print);
 	if (stored == NULL)
 		stored = store(&o->stored, path);
+	if (is_first)
+		stored->first_turn = o->turn;
 	stored->turn = o->turn;
 	stored->is_inherited = false;
 	stored->kind = kind;
@@ -169,6 +172,15 @@ forget(struct outputs *o, struct stored *stored)
 	writer_remove_entry(o->writer, path);
 	map_remove(&o->stored, path);
 	mem_free(stored);
+}
+
+bool
+outputs_is_first(const struct outputs *o, struct str path)
+{
+	const struct stored *stored = map_find(&o->stored, path);
+
+	return stored != NULL && stored->turn == o->turn &&
+	    stored->first_turn == o->turn;
 }
 
 void

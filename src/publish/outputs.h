@@ -27,6 +27,7 @@ struct stored {
 	enum entry_kind kind;
 	int status;
 	uint32_t turn;
+	uint32_t first_turn; /* in which readers first had it; 0: before all */
 	bool is_inherited; /* from the file that this one replaces */
 	char path[];
 };
@@ -61,6 +62,10 @@ void outputs_fail(struct outputs *o, struct str path);
 
 /* What was claimed at path in this turn, or NULL. */
 const struct stored *outputs_find(const struct outputs *o, struct str path);
+
+/* Whether readers have something at path since this turn, and had nothing
+ * there before, nor will a tombstone have told of it. */
+bool outputs_is_first(const struct outputs *o, struct str path);
 
 /* End a publish: paths that were public and that nobody claimed answer 52, or
  * 51 where is_hidden says that they may come back. decisions.md, 6. */

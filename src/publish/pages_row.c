@@ -44,6 +44,18 @@ put_row(struct render *r, const struct page *page, struct fingerprint print)
 	arena_fini(&arena);
 }
 
+/* Whether no reader has had the article before, under none of its addresses. */
+static bool
+is_fresh(const struct render *r, const struct page *page)
+{
+	if (!outputs_is_first(r->outputs, page->url))
+		return false;
+	for (size_t i = 0; i < page->aliases.n; i++)
+		if (!outputs_is_first(r->outputs, page->aliases.items[i].path))
+			return false;
+	return true;
+}
+
 void
 pages_put_rows(struct render *r)
 {
@@ -57,7 +69,11 @@ pages_put_rows(struct render *r)
 		print_add(&print, r->site->language);
 		fingerprint = print_end(&print);
 		if (outputs_claim_article(r->outputs, articles->items[i]->url,
-			fingerprint) == CLAIM_WANTED)
-			put_row(r, articles->items[i], fingerprint);
+			fingerprint) != CLAIM_WANTED)
+			continue;
+		put_row(r, articles->items[i], fingerprint);
+		if (is_fresh(r, articles->items[i]))
+			*(const struct page **)vec_add(&r->fresh) =
+			    articles->items[i];
 	}
 }

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "catalogue/writer.h"
+#include "publish/announcements.h"
 #include "publish/publisher.h"
 #include "publish/render.h"
 
@@ -323,7 +324,8 @@ static void (*const kinds[])(struct render *r) = {
 };
 
 static void
-render_all(struct publisher *p, struct graph *graph, struct diags *diags)
+render_all(
+    struct publisher *p, struct graph *graph, int64_t now, struct diags *diags)
 {
 	struct render r = {
 	    .site = p->site,
@@ -344,6 +346,8 @@ render_all(struct publisher *p, struct graph *graph, struct diags *diags)
 		kinds[i](&r);
 	outputs_bury(&p->outputs, is_hidden, graph);
 	outputs_drop_articles(&p->outputs);
+	if (p->has_history && !p->options.built && !p->options.drafts)
+		p->announces = announcements_add(&r, now);
 	if (p->check != NULL)
 		p->check(&r);
 	render_fini(&r);
@@ -375,6 +379,21 @@ put_facts(struct publisher *p, int64_t now)
 		    p->writer, STR("published"), str_from_c(number));
 }
 
+/* Whether the catalogue holds what an earlier publish made, of this run or of
+ * another. */
+static bool
+has_published(struct publisher *p)
+{
+	struct buf value;
+	bool has;
+
+	buf_init(&value, number_max);
+	has = writer_find_meta(p->writer, STR("published"), &value) ==
+	    READER_FOUND;
+	buf_fini(&value);
+	return has;
+}
+
 /* Read, render and commit. */
 static int
 publish(struct publisher *p, int64_t now, struct diags *diags,
@@ -384,6 +403,8 @@ publish(struct publisher *p, int64_t now, struct diags *diags,
 
 	if (writer_begin(p->writer, diags) < 0)
 		return -1;
+	p->has_history = has_published(p);
+	p->announces = false;
 	publisher_read(p, diags);
 	graph = graph_new(&(struct graph_input){
 	    .sources = &p->sources,
@@ -391,12 +412,13 @@ publish(struct publisher *p, int64_t now, struct diags *diags,
 	    .drafts = p->options.drafts,
 	});
 	tell_places(p, graph, diags);
-	render_all(p, graph, diags);
+	render_all(p, graph, now, diags);
 	put_facts(p, now);
 	if (p->options.built)
 		writer_drop_sources(p->writer);
 	result->articles = graph->articles.n;
 	result->pages = p->outputs.pages;
+	result->announces = p->announces;
 	result->entries_written = p->outputs.written;
 	p->next_moment = graph->next_moment;
 	if (p->is_waiting && (p->next_moment == 0 || p->next_moment > now + 1))

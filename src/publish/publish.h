@@ -35,6 +35,7 @@ struct publish_result {
 	size_t articles; /* that are public now */
 	size_t pages; /* entries that are public now, assets left out */
 	size_t entries_written; /* by this publish */
+	bool announces; /* announcements_key has something to tell */
 	size_t errors;
 	size_t warnings;
 	int64_t duration_ms;

@@ -26,6 +26,8 @@ struct publisher {
 	bool can_serve;
 	bool is_site_broken; /* capsule.yaml has errors */
 	bool has_published; /* in this run */
+	bool has_history; /* there was a publish before the one that runs */
+	bool announces; /* as in struct publish_result */
 	struct str options_print;
 	void (*check)(struct render *r); /* at the end of a publish, or NULL */
 	int64_t next_moment;

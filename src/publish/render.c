@@ -131,6 +131,7 @@ render_init(struct render *r)
 	r->navigation = value_list(&r->arena);
 	VEC_EACH (struct site_link, link, &r->site->navigation)
 		add_link(&r->arena, r->navigation, link->path, link->title);
+	vec_init(&r->fresh, sizeof(const struct page *));
 	r->chosen = pages_choose(r);
 	r->indexes = indexes_value(r, &r->arena);
 	r->feeds = value_list(&r->arena);
@@ -144,6 +145,7 @@ render_fini(struct render *r)
 {
 	links_fini(&r->links);
 	vec_fini(&r->chosen);
+	vec_fini(&r->fresh);
 	arena_fini(&r->arena);
 }
 

@@ -39,6 +39,8 @@ struct render {
 	bool drafts; /* drafts are shown */
 	bool owners; /* as in struct publish_options */
 	struct arena arena; /* of the whole publish */
+	struct vec fresh; /* const struct page *: articles that appear, the
+			     newest first */
 	struct vec chosen; /* struct chosen: what `indexes:` selects */
 	struct value *site_value, *words, *navigation, *indexes, *feeds;
 	struct fingerprint base; /* of what every page shows */

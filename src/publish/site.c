@@ -317,25 +317,38 @@ take_article(const struct site_parse *parse, const struct yaml_node *node)
 		    !site_take_bool(parse, yaml_find(node, part_keys[i]), true);
 }
 
-/* An address with {url} in it, where the feed's own address is to stand. */
+/* Whether text, with an address in place of its mark, can be asked for. */
+static bool
+is_announce(struct str text)
+{
+	struct str rest = text, part;
+	struct url url;
+	struct buf whole;
+	bool is_good;
+
+	buf_init(&whole, url_max);
+	is_good = str_cut(&rest, '{', &part);
+	buf_add(&whole, part);
+	buf_add_char(&whole, 'x');
+	is_good = is_good && str_cut(&rest, '}', &part) &&
+	    (str_eq(part, STR("url")) || str_eq(part, STR("article")));
+	buf_add(&whole, rest);
+	is_good = is_good && url_parse(buf_str(&whole), &url) &&
+	    !url.has_userinfo && !url.has_fragment &&
+	    str_eq_nocase(url.scheme, STR("gemini"));
+	buf_fini(&whole);
+	return is_good;
+}
+
 static void
 add_announce(const struct site_parse *parse, const struct yaml_node *node)
 {
-	static const struct str mark = STR_INIT("{url}");
 	struct vec *announce = &parse->site->announce;
-	struct str text = site_take_text(parse, node), whole;
-	ptrdiff_t at = str_find_str(text, mark);
-	struct url url;
+	struct str text = site_take_text(parse, node);
 
 	if (str_is_empty(text))
 		return;
-	whole = at < 0
-	    ? text
-	    : arena_printf(&parse->site->arena, "%" STR_FMT "x%" STR_FMT,
-		  STR_ARG(str_first(text, (size_t)at)),
-		  STR_ARG(str_from_index(text, (size_t)at + mark.n)));
-	if (at < 0 || !url_parse(whole, &url) || url.has_userinfo ||
-	    url.has_fragment || !str_eq_nocase(url.scheme, STR("gemini")))
+	if (!is_announce(text))
 		site_error(parse, node,
 		    "write it as gemini://example.org/submit?{url}",
 		    "is no address of an aggregator");

@@ -55,7 +55,8 @@ struct site {
 	struct vec navigation; /* struct site_link */
 	struct vec robots; /* struct site_robot */
 	struct vec indexes; /* struct site_index, in the order of the file */
-	struct vec announce; /* struct str: addresses with {url} in them */
+	struct vec announce; /* struct str: addresses with {url} or
+				{article} in them, once */
 	bool hides[ARTICLE_PART_COUNT]; /* on the pages of articles */
 	size_t articles_per_page;
 	size_t feed_entries;

@@ -4,6 +4,7 @@ integration_tests = \
 	tests/integration/live.test \
 	tests/integration/deadlines.test \
 	tests/integration/load.test \
+	tests/integration/announce.test \
 	tests/integration/kill.test \
 	tests/integration/proxy_header.test \
 	tests/integration/drafts.test \
