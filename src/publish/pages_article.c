@@ -5,7 +5,7 @@
 #include "publish/texts.h"
 #include "publish/words.h"
 
-enum { status_success = 20, status_redirect = 31 };
+enum { status_success = 20, status_redirect = 31, facts_max = 1024 };
 
 static const struct str article_template = STR_INIT("article.gmi");
 static const struct str page_template = STR_INIT("page.gmi");
@@ -129,6 +129,74 @@ article_value(const struct render *r, struct arena *arena,
 	return map;
 }
 
+/* Make what the capsule's author switched off be as if it were not there. */
+static void
+hide_parts(const struct render *r, struct arena *arena, struct value *article)
+{
+	static const struct {
+		enum article_part part;
+		struct str key;
+	} keys[] = {
+	    {ARTICLE_IMAGE, STR_INIT("image")},
+	    {ARTICLE_DATE, STR_INIT("date")},
+	    {ARTICLE_UPDATED, STR_INIT("updated")},
+	    {ARTICLE_READING_TIME, STR_INIT("minutes")},
+	    {ARTICLE_READING_TIME, STR_INIT("minutes_text")},
+	    {ARTICLE_LANGUAGE, STR_INIT("lang")},
+	    {ARTICLE_AUTHORS, STR_INIT("authors")},
+	    {ARTICLE_TAGS, STR_INIT("tags")},
+	    {ARTICLE_SERIES, STR_INIT("series")},
+	    {ARTICLE_TRANSLATIONS, STR_INIT("translations")},
+	    {ARTICLE_TRANSLATIONS, STR_INIT("has_translations")},
+	    {ARTICLE_RELATED, STR_INIT("related")},
+	    {ARTICLE_RELATED, STR_INIT("has_related")},
+	    {ARTICLE_BACKLINKS, STR_INIT("backlinks")},
+	    {ARTICLE_BACKLINKS, STR_INIT("has_backlinks")},
+	    {ARTICLE_NEIGHBOURS, STR_INIT("next")},
+	    {ARTICLE_NEIGHBOURS, STR_INIT("prev")},
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (r->site->hides[keys[i].part])
+			value_put(arena, article, keys[i].key,
+			    value_bool(arena, false));
+}
+
+/* Add one of the facts that stand on a line, when it is shown. */
+static void
+add_fact(struct buf *line, const struct value *article, struct str key,
+    struct str before)
+{
+	const struct value *fact = value_find(article, key);
+
+	if (!value_is_true(fact))
+		return;
+	if (line->n > 0)
+		buf_add(line, before);
+	buf_add(line, value_get_text(fact));
+}
+
+/* The line below the title: date, change, time to read, language. */
+static void
+put_facts(const struct render *r, struct arena *arena, struct value *article)
+{
+	const struct value *updated = value_find(article, STR("updated"));
+	struct buf line;
+
+	buf_init(&line, facts_max);
+	add_fact(&line, article, STR("date"), STR(""));
+	if (value_is_true(updated))
+		buf_addf(&line, "%s%" STR_FMT " %" STR_FMT,
+		    line.n > 0 ? ", " : "",
+		    STR_ARG(words_find(r->site->language, STR("updated"))),
+		    STR_ARG(value_get_text(updated)));
+	add_fact(&line, article, STR("minutes_text"), STR(" · "));
+	add_fact(&line, article, STR("lang"), STR(" · "));
+	value_put_text(
+	    arena, article, STR("facts"), arena_str(arena, buf_str(&line)));
+	buf_fini(&line);
+}
+
 /* Which template a page wants: its own choice where there is such a one. */
 static struct template_want
 template_of(
@@ -178,6 +246,9 @@ page_put(struct render *r, const struct page *page, struct render_page *job)
 		job->want = template_of(r, &texts, page);
 		data = render_data(r, &arena);
 		article = article_value(r, &arena, page, buf_str(&content));
+		if (page->has_date)
+			hide_parts(r, &arena, article);
+		put_facts(r, &arena, article);
 		value_put(&arena, data, STR("article"), article);
 		value_put(&arena, data, STR("page"), article);
 		value_put(&arena, data, STR("params"),

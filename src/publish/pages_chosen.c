@@ -4,6 +4,7 @@
  */
 #include "publish/pages_chosen.h"
 
+#include "publish/feed.h"
 #include "publish/list.h"
 #include "publish/words.h"
 #include "text/fold.h"
@@ -395,6 +396,36 @@ is_newest_first(const struct site_index *index)
 		index->group == GROUP_MONTH);
 }
 
+/* The feeds of an index: of its articles, as other pages have no date. */
+static void
+put_feed(struct render *r, const struct chosen *chosen)
+{
+	const struct site_index *index = chosen->index;
+	struct arena arena = {0};
+	const struct page **items =
+	    arena_alloc(&arena, (chosen->rows.n + 1) * sizeof(void *));
+	struct feed feed = {
+	    .path = index->path,
+	    .title = arena_printf(&arena, "%" STR_FMT " · %" STR_FMT,
+		STR_ARG(index->title), STR_ARG(r->site->title)),
+	    .articles = items,
+	    .is_unordered = true,
+	};
+
+	for (size_t i = 0; i < chosen->rows.n; i++)
+		if (chosen->rows.items[i]->has_date)
+			items[feed.count++] = chosen->rows.items[i];
+	feed_put(r, &feed);
+	arena_fini(&arena);
+}
+
+/* Whether there are feeds at its path: of its own, or of all articles. */
+static bool
+has_feed(const struct site_index *index)
+{
+	return index->has_feed || str_eq(index->path, STR("/"));
+}
+
 static void
 put_chosen(struct render *r, const struct chosen *chosen)
 {
@@ -402,10 +433,12 @@ put_chosen(struct render *r, const struct chosen *chosen)
 	struct arena arena = {0};
 	struct choice c = {.r = r, .index = index, .arena = &arena};
 	struct list list = {
+	    .kind = ENTRY_INDEX,
 	    .path = index->path,
 	    .title = index->title,
 	    .intro = index->intro,
 	    .template = index->template,
+	    .feed_path = has_feed(index) ? index->path : STR(""),
 	    .articles = chosen->rows.items,
 	    .article_count = chosen->rows.n,
 	    .per_page = r->site->articles_per_page,
@@ -422,6 +455,8 @@ put_chosen(struct render *r, const struct chosen *chosen)
 		(struct template_want){.name = list.template}) == NULL)
 		list.template = STR("list.gmi");
 	list_put(r, &list);
+	if (index->has_feed)
+		put_feed(r, chosen);
 	vec_fini(&list.groups);
 	vec_fini(&c.rows);
 	map_fini(&c.groups);

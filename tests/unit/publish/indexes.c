@@ -216,6 +216,33 @@ test_changes(void)
 	fixture_fini(&f);
 }
 
+/* Feeds of an index have its articles, from the newest on. */
+static void
+test_feeds(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	write_files(&f);
+	write_site(&f,
+	    "  - {path: /i/, title: T, sort: title, feed: true,"
+	    " select: {folder: careers}}\n");
+	tap_ok(fixture_has(&f, "/i/",
+		   "=> /i/atom.xml Atom feed\n=> /i/feed.json JSON feed\n"),
+	    "the page leads to its feeds");
+	tap_ok(fixture_has(&f, "/i/atom.xml", "<title>T · S</title>"), "Atom");
+	tap_ok(fixture_has(&f, "/i/feed.json", "\"T · S\""), "JSON");
+	tap_ok(str_find_str(fixture_body(&f, "/i/atom.xml"),
+		   STR("<title>beta</title>")) <
+		str_find_str(fixture_body(&f, "/i/atom.xml"),
+		    STR("<title>Alpha</title>")),
+	    "the newest first");
+	tap_ok(!fixture_has(&f, "/i/atom.xml", "Undated") &&
+		!fixture_has(&f, "/i/atom.xml", "Gamma"),
+	    "and no others");
+	fixture_fini(&f);
+}
+
 /* An entry that cannot be used is told, and the others stay. */
 static void
 test_broken(void)
@@ -245,6 +272,7 @@ main(void)
 	test_cases();
 	test_places();
 	test_changes();
+	test_feeds();
 	test_broken();
 	return tap_done();
 }

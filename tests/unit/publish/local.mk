@@ -8,6 +8,7 @@ publish_tests = \
 	tests/unit/publish/markdown \
 	tests/unit/publish/meta \
 	tests/unit/publish/name \
+	tests/unit/publish/parts \
 	tests/unit/publish/site \
 	tests/unit/publish/trouble
 check_PROGRAMS += $(publish_tests)
@@ -47,6 +48,10 @@ tests_unit_publish_meta_LDADD = $(unit_ldadd)
 
 tests_unit_publish_name_SOURCES = tests/unit/publish/name.c $(unit_harness)
 tests_unit_publish_name_LDADD = $(unit_ldadd)
+
+tests_unit_publish_parts_SOURCES = \
+	tests/unit/publish/parts.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_parts_LDADD = $(unit_ldadd)
 
 tests_unit_publish_site_SOURCES = tests/unit/publish/site.c $(unit_harness)
 tests_unit_publish_site_LDADD = $(unit_ldadd)
