@@ -1,6 +1,7 @@
 libcapsule_a_SOURCES += \
 	src/text/fold.c src/text/fold.h \
 	src/text/gemtext.c src/text/gemtext.h \
+	src/text/gemtext_html.c src/text/gemtext_html.h \
 	src/text/json.c src/text/json.h \
 	src/text/markdown.c src/text/markdown.h \
 	src/text/markdown_bare.c src/text/markdown_bare.h \

@@ -1,6 +1,7 @@
 check_PROGRAMS += \
 	tests/unit/text/fold \
 	tests/unit/text/gemtext \
+	tests/unit/text/gemtext_html \
 	tests/unit/text/markdown \
 	tests/unit/text/markdown_plain \
 	tests/unit/text/mustache \
@@ -14,6 +15,10 @@ tests_unit_text_fold_LDADD = $(unit_ldadd)
 
 tests_unit_text_gemtext_SOURCES = tests/unit/text/gemtext.c $(unit_harness)
 tests_unit_text_gemtext_LDADD = $(unit_ldadd)
+
+tests_unit_text_gemtext_html_SOURCES = \
+	tests/unit/text/gemtext_html.c $(unit_harness)
+tests_unit_text_gemtext_html_LDADD = $(unit_ldadd)
 
 tests_unit_text_markdown_SOURCES = tests/unit/text/markdown.c $(unit_harness)
 tests_unit_text_markdown_LDADD = $(unit_ldadd)
