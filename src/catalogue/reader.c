@@ -28,6 +28,7 @@ enum {
 enum statement {
 	FIND,
 	FIND_PAGE,
+	ARTICLE_FACTS,
 	READ_CHUNK,
 	LAST_ID,
 	FIND_ARTICLE,
@@ -44,6 +45,8 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
     [FIND_PAGE] = "SELECT path FROM entry WHERE path IN (?1, ?2, ?3, ?4)"
 		  " AND kind IN ('page', 'index') ORDER BY path = ?1 DESC,"
 		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
+    [ARTICLE_FACTS] = "SELECT title, date, updated, summary FROM article"
+		      " WHERE path = ?1",
     [READ_CHUNK] = "SELECT bytes FROM chunk WHERE entry = ?1 AND number = ?2",
     [LAST_ID] = "SELECT max(id) FROM entry",
     [FIND_ARTICLE] = "SELECT path FROM entry WHERE id = ?1 AND status = 20"
@@ -336,6 +339,26 @@ reader_find(
 	result = reader_step(statement);
 	if (result == READER_FOUND &&
 	    !reader_take_entry(reader, statement, entry))
+		result = READER_FAILED;
+	sqlite3_reset(statement);
+	return result;
+}
+
+enum reader_result
+reader_find_article(
+    struct reader *reader, struct str key, struct catalogue_article *article)
+{
+	struct str *const views[] = {&article->title, &article->date,
+	    &article->updated, &article->summary};
+	sqlite3_stmt *statement = reader->statements[ARTICLE_FACTS];
+	enum reader_result result;
+
+	reader_forget_row(reader);
+	sql_bind_text(statement, 1, key);
+	result = reader_step(statement);
+	if (result == READER_FOUND &&
+	    !reader_keep(
+		reader, statement, 0, views, sizeof(views) / sizeof(*views)))
 		result = READER_FAILED;
 	sqlite3_reset(statement);
 	return result;

@@ -63,6 +63,19 @@ enum reader_result reader_find_page(
 enum reader_result reader_find_random(
     struct reader *reader, struct buf *target);
 
+/* What the table of articles says; dates are RFC 3339 or empty. The views are
+ * void at the next call on the reader. */
+struct catalogue_article {
+	struct str title;
+	struct str date;
+	struct str updated;
+	struct str summary;
+};
+
+/* Find the article at key. */
+enum reader_result reader_find_article(
+    struct reader *reader, struct str key, struct catalogue_article *article);
+
 enum { catalogue_chunk_size = 256 * 1024 };
 
 /* Add chunk number index (from 0) of the asset id to out: catalogue_chunk_size

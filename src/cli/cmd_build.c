@@ -1,5 +1,6 @@
 /*
- * `capsuled build`: one publish into one file, which is a whole capsule.
+ * `capsuled build`: one publish, into one file that is a whole capsule, or into
+ * files for other servers.
  */
 #include "cli/commands.h"
 
@@ -22,32 +23,86 @@ static const struct opt options[] = {
 	.letter = 'o',
 	.value = "FILE",
 	.help = "the catalogue to write"},
-    {.name = "drafts", .help = "put drafts in, too"},
+    {.name = "export",
+	.value = "DIR",
+	.help = "gemtext files and feeds, for any Gemini host"},
+    {.name = "export-html",
+	.value = "DIR",
+	.help = "the web mirror, for any web server"},
+    {.name = "drafts", .help = "put drafts in, too; not in exports"},
     {.name = "host",
 	.value = "NAME",
 	.help = "for absolute links when capsule.yaml has no url"},
     {.name = NULL},
 };
 
-static int
-build(const struct publish_options *o, const char *target)
+static void
+say_export(const char *folder, const struct export_counts *counts)
 {
-	struct publish_result result = {0};
+	if (folder != NULL)
+		fprintf(stderr, "%s: files: %zu, written: %zu, removed: %zu\n",
+		    folder, counts->files, counts->written, counts->removed);
+}
+
+static void
+say_result(const struct build_targets *targets,
+    const struct build_result *result, const struct diags *diags)
+{
+	const char *first = targets->catalogue;
+
+	if (first == NULL)
+		first = targets->gemtext;
+	if (first == NULL)
+		first = targets->html;
+	fprintf(stderr,
+	    "%s: articles: %zu, pages: %zu, errors: %zu, warnings: %zu, "
+	    "%" PRId64 " ms\n",
+	    first, result->publish.articles, result->publish.pages,
+	    diags->errors, diags->warnings, result->publish.duration_ms);
+	say_export(targets->gemtext, &result->gemtext);
+	say_export(targets->html, &result->html);
+}
+
+static int
+build(const struct publish_options *o, const struct build_targets *targets)
+{
+	struct build_result result = {.publish = {.changed = false}};
 	struct diags diags;
 	int done;
 
 	diags_init(&diags);
-	done = publish_build(o, target, &diags, &result);
+	done = publish_build(o, targets, &diags, &result);
 	log_diags(&diags);
 	if (done == 0)
-		fprintf(stderr,
-		    "%s: articles: %zu, pages: %zu, errors: %zu, warnings: "
-		    "%zu, "
-		    "%" PRId64 " ms\n",
-		    target, result.articles, result.pages, diags.errors,
-		    diags.warnings, result.duration_ms);
+		say_result(targets, &result, &diags);
 	diags_fini(&diags);
 	return done < 0 ? CLI_FAILED : CLI_FINE;
+}
+
+/* The value of an option, or NULL. */
+static const char *
+value_of(const struct opts *opts, const char *name)
+{
+	struct str value = opts_get(opts, name);
+
+	return str_is_empty(value) ? NULL : value.p;
+}
+
+/* What is wrong with the options together, or NULL. */
+static const char *
+find_fault(const struct opts *opts, const struct build_targets *targets)
+{
+	if (targets->catalogue == NULL && targets->gemtext == NULL &&
+	    targets->html == NULL)
+		return "-o FILE is missing, or --export, or --export-html";
+	if (targets->gemtext == NULL && targets->html == NULL)
+		return NULL;
+	if (opts_has(opts, "drafts"))
+		return "--drafts does not go with exports, which are public";
+	if (targets->gemtext != NULL && targets->html != NULL &&
+	    strcmp(targets->gemtext, targets->html) == 0)
+		return "--export and --export-html need a folder each";
+	return NULL;
 }
 
 static int
@@ -57,14 +112,19 @@ build_run(const struct opts *opts)
 	    .root = *(const struct str *)vec_get(&opts->words, 0),
 	    .host = STR("localhost"),
 	    .drafts = opts_has(opts, "drafts"),
-	    .built = true,
 	    .now = clock_wall_ms() / ms_per_second,
 	};
+	const struct build_targets targets = {
+	    .catalogue = value_of(opts, "output"),
+	    .gemtext = value_of(opts, "export"),
+	    .html = value_of(opts, "export-html"),
+	};
+	const char *fault = find_fault(opts, &targets);
 	int status = CLI_FAILED;
 	char *root;
 
-	if (str_is_empty(opts_get(opts, "output")))
-		return command_usage(&cmd_build, "-o FILE is missing");
+	if (fault != NULL)
+		return command_usage(&cmd_build, "%s", fault);
 	if (opts_has(opts, "host"))
 		o.host = opts_get(opts, "host");
 	root = str_to_c(o.root);
@@ -73,7 +133,7 @@ build_run(const struct opts *opts)
 		log_error("build: %s: %s: name a folder of articles", root,
 		    strerror(errno));
 	else
-		status = build(&o, opts_get(opts, "output").p);
+		status = build(&o, &targets);
 	if (o.root_fd >= 0)
 		close(o.root_fd);
 	mem_free(root);
@@ -82,11 +142,13 @@ build_run(const struct opts *opts)
 
 const struct command cmd_build = {
     .name = "build",
-    .synopsis = "DIR -o FILE [--drafts] [--host NAME]",
-    .summary = "publish a folder into one file, to serve anywhere",
+    .synopsis = "DIR [-o FILE] [--export DIR] [--export-html DIR] [--drafts]",
+    .summary = "publish a folder into one file, or into folders of files",
     .text =
 	"`capsuled serve FILE` serves it without the sources. An article with\n"
-	"an error is left out, which is said; capsule.yaml must have none.\n",
+	"an error is left out, which is said; capsule.yaml must have none.\n"
+	"The folder of an export is new, empty, or an export already, and\n"
+	"outside of DIR. What is gone from the capsule is removed from it.\n",
     .options = options,
     .words_min = 1,
     .words_max = 1,

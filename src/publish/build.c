@@ -1,5 +1,5 @@
 /*
- * A capsule as one file, for `build`.
+ * A capsule as one file, and as folders of files, for `build`.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "publish/export.h"
 #include "publish/publisher.h"
+#include "publish/tree.h"
 
 enum { readable_mode = 0644 };
 
@@ -48,54 +50,152 @@ say_failure(struct diags *diags, const char *target)
 	    "cannot be written: %s", strerror(errno));
 }
 
+/* A build while it is going on. */
+struct build {
+	struct publish_options options;
+	const struct build_targets *targets;
+	struct tree *gemtext, *html; /* open from the start: a folder that
+					cannot be used stops all */
+	struct diags *diags;
+	struct build_result *result;
+};
+
 static int
-build_file(const struct publish_options *o, const char *target,
-    struct diags *diags, struct publish_result *result)
+open_trees(struct build *b)
 {
-	struct publisher *p = publisher_open_mode(o, WRITER_BUILT, diags);
+	int root_fd = b->options.root_fd;
+
+	if (b->targets->gemtext != NULL) {
+		b->gemtext = tree_open(b->targets->gemtext, root_fd, b->diags);
+		if (b->gemtext == NULL)
+			return -1;
+	}
+	if (b->targets->html != NULL) {
+		b->html = tree_open(b->targets->html, root_fd, b->diags);
+		if (b->html == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+/* Fill a folder with what p has published; takes the tree. */
+static int
+export_to(const struct build *b, const struct publisher *p,
+    struct export_input *input, struct export_counts *counts)
+{
+	struct export *export;
+	enum export_step step;
+
+	if (input->tree == NULL)
+		return 0;
+	input->publisher = p;
+	input->catalogue = b->options.catalogue;
+	export = export_new(input, b->diags);
+	if (export == NULL)
+		return -1;
+	step = export_step(export, INT64_MAX, b->diags);
+	*counts = export_get_counts(export);
+	export_free(&export);
+	return step == EXPORT_DONE ? 0 : -1;
+}
+
+static int
+export_all(struct build *b, const struct publisher *p)
+{
+	struct export_input gemtext = {.tree = b->gemtext};
+	struct export_input html = {.tree = b->html, .kind = EXPORT_HTML};
+
+	b->gemtext = NULL;
+	if (export_to(b, p, &gemtext, &b->result->gemtext) < 0)
+		return -1;
+	b->html = NULL;
+	return export_to(b, p, &html, &b->result->html);
+}
+
+static int
+build_file(struct build *b)
+{
+	struct publisher *p =
+	    publisher_open_mode(&b->options, WRITER_BUILT, b->diags);
 	int status;
 
 	if (p == NULL)
 		return -1;
-	outputs_inherit(&p->outputs, target);
-	status = publisher_publish(p, o->now, diags, result);
+	if (b->targets->catalogue != NULL)
+		outputs_inherit(&p->outputs, b->targets->catalogue);
+	status =
+	    publisher_publish(p, b->options.now, b->diags, &b->result->publish);
 	if (p->is_site_broken)
 		status = -1;
-	if (writer_close(&p->writer, diags) < 0)
+	if (writer_close(&p->writer, b->diags) < 0)
 		status = -1;
+	if (status == 0)
+		status = export_all(b, p);
 	publisher_close(&p);
 	return status;
 }
 
-int
-publish_build(const struct publish_options *o, const char *target,
-    struct diags *diags, struct publish_result *result)
+/* The name of a file for the catalogue until it is done: beside its target, or
+ * where files are that nobody keeps. */
+static struct str
+temporary_name(struct arena *arena, const char *target)
 {
-	struct publish_options options = *o;
-	const char *slash = strrchr(target, '/');
-	struct arena arena = {0};
-	struct str temporary, folder = STR(".");
-	int fd, status = -1;
+	const char *folder = getenv("TMPDIR");
 
-	if (slash != NULL)
-		folder = str_from(target, (size_t)(slash - target) + 1);
-	temporary = arena_printf(&arena, "%s.XXXXXX", target);
-	options.catalogue = temporary.p;
-	options.built = true;
-	fd = mkstemp((char *)(uintptr_t)temporary.p);
-	if (fd < 0) {
-		say_failure(diags, target);
-		arena_fini(&arena);
-		return -1;
-	}
-	close(fd);
-	if (build_file(&options, target, diags, result) == 0) {
+	if (target != NULL)
+		return arena_printf(arena, "%s.XXXXXX", target);
+	return arena_printf(arena, "%s/capsuled.XXXXXX",
+	    folder == NULL || *folder == '\0' ? "/tmp" : folder);
+}
+
+/* Publish to the file named temporary, and move it to its target. */
+static int
+build_at(struct build *b, struct str temporary)
+{
+	const char *target = b->targets->catalogue, *slash;
+	struct str folder = STR(".");
+	int status = build_file(b);
+
+	if (status == 0 && target != NULL) {
+		slash = strrchr(target, '/');
+		if (slash != NULL)
+			folder = str_from(target, (size_t)(slash - target) + 1);
 		status = move_into_place(temporary.p, target, folder);
 		if (status < 0)
-			say_failure(diags, target);
+			say_failure(b->diags, target);
 	}
-	if (status < 0)
+	if (status < 0 || target == NULL)
 		unlink(temporary.p);
+	return status;
+}
+
+int
+publish_build(const struct publish_options *o,
+    const struct build_targets *targets, struct diags *diags,
+    struct build_result *result)
+{
+	struct build b = {*o, targets, NULL, NULL, diags, result};
+	struct arena arena = {0};
+	struct str temporary = temporary_name(&arena, targets->catalogue);
+	int fd, status = -1;
+
+	b.options.catalogue = temporary.p;
+	/* Files stay where they are unless the catalogue is to be kept. */
+	b.options.built = targets->catalogue != NULL;
+	if (open_trees(&b) < 0)
+		goto out;
+	fd = mkstemp((char *)(uintptr_t)temporary.p);
+	if (fd < 0) {
+		say_failure(diags,
+		    targets->catalogue != NULL ? targets->catalogue
+					       : temporary.p);
+		goto out;
+	}
+	close(fd);
+	status = build_at(&b, temporary);
+out:
+	tree_close(&b.gemtext);
+	tree_close(&b.html);
 	arena_fini(&arena);
 	return status;
 }

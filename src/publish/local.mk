@@ -4,6 +4,8 @@ libcapsule_a_SOURCES += \
 	src/publish/build.c \
 	src/publish/check.c \
 	src/publish/defaults.c src/publish/defaults.h \
+	src/publish/export.c src/publish/export.h \
+	src/publish/export_plan.c src/publish/export_plan.h \
 	src/publish/feed.c src/publish/feed.h \
 	src/publish/feed_json.c \
 	src/publish/fields.def \
@@ -23,6 +25,8 @@ libcapsule_a_SOURCES += \
 	src/publish/meta_terms.c \
 	src/publish/meta_text.c \
 	src/publish/meta_url.c \
+	src/publish/mirror.c src/publish/mirror.h \
+	src/publish/mirror_link.c src/publish/mirror_link.h \
 	src/publish/name.c src/publish/name.h \
 	src/publish/outputs.c src/publish/outputs.h \
 	src/publish/page.c src/publish/page.h \
@@ -46,6 +50,8 @@ libcapsule_a_SOURCES += \
 	src/publish/templates.c src/publish/templates.h \
 	src/publish/terms.def \
 	src/publish/texts.c src/publish/texts.h \
+	src/publish/tree.c src/publish/tree.h \
+	src/publish/tree_list.c src/publish/tree_list.h \
 	src/publish/words.c src/publish/words.def src/publish/words.h
 
 # The built-in templates, as a table of bytes.
@@ -59,6 +65,8 @@ template_inputs = \
 	src/publish/templates/home.gmi \
 	src/publish/templates/links.gmi \
 	src/publish/templates/list.gmi \
+	src/publish/templates/mirror.css \
+	src/publish/templates/mirror.html \
 	src/publish/templates/page.gmi \
 	src/publish/templates/pager.gmi \
 	src/publish/templates/sitemap.gmi \

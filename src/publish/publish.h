@@ -80,13 +80,47 @@ int64_t publisher_next_moment(const struct publisher *publisher);
 void publisher_each_folder(const struct publisher *publisher,
     void (*tell)(void *context, struct str path), void *context);
 
-/* One publish of o's folder into the file target: written beside it, with the
- * tombstones of the file that it replaces, synced and renamed over it. -1 with
- * an error in diags and target untouched, also when capsule.yaml has errors,
- * which concern every page. o->catalogue is not used.
+/* What an export has done. */
+struct export_counts {
+	size_t files; /* that are in the folder now */
+	size_t written; /* of these, because they were not as they should be */
+	size_t removed;
+};
+
+/* Where a build goes; each may be NULL, but not all. */
+struct build_targets {
+	const char *catalogue; /* a file */
+	const char *gemtext; /* a folder for any host of gemtext files */
+	const char *html; /* a folder for any web server */
+};
+
+struct build_result {
+	struct publish_result publish;
+	struct export_counts gemtext;
+	struct export_counts html;
+};
+
+/* One publish of o's folder to the targets: into a file, written beside its
+ * target, with the tombstones of the file that it replaces, synced and renamed
+ * over it; and into folders, which are an export already, empty, or not there.
+ * -1 with an error in diags and the file untouched, also when capsule.yaml has
+ * errors, which concern every page. o->catalogue and o->built are not used.
  * decisions.md, 3, 4, 6. */
-int publish_build(const struct publish_options *o, const char *target,
-    struct diags *diags, struct publish_result *result);
+int publish_build(const struct publish_options *o,
+    const struct build_targets *targets, struct diags *diags,
+    struct build_result *result);
+
+/* Begin to bring the web mirror in folder in step with the last publish; one
+ * that is not done is begun anew. -1 with an error in diags. The next publish
+ * ends it, and so does closing. */
+int publisher_mirror_start(
+    struct publisher *publisher, const char *folder, struct diags *diags);
+
+/* Go on with it until the monotonic clock is at until_ms: 1 when there is more
+ * to do, 0 when there is not, with what was done in counts, -1 with an error
+ * in diags. */
+int publisher_mirror_step(struct publisher *publisher, int64_t until_ms,
+    struct diags *diags, struct export_counts *counts);
 
 /* Everything that a publish says, and what readers would stumble over: dead
  * internal links, missing alt texts and labels. Nothing is written outside of

@@ -7,6 +7,7 @@
 #include "publish/source.h"
 #include "publish/templates.h"
 
+struct export;
 struct render;
 
 /* For the folder's own use: what is known from one publish to the next. */
@@ -29,6 +30,7 @@ struct publisher {
 	bool has_history; /* there was a publish before the one that runs */
 	bool announces; /* as in struct publish_result */
 	struct str options_print;
+	struct export *mirror; /* being written, or NULL */
 	void (*check)(struct render *r); /* at the end of a publish, or NULL */
 	int64_t next_moment;
 };

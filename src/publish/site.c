@@ -96,6 +96,27 @@ take_url(const struct site_parse *parse, const struct yaml_node *node)
 }
 
 static void
+take_web_url(const struct site_parse *parse, const struct yaml_node *node)
+{
+	struct str text = site_take_text(parse, node);
+	struct url url;
+
+	if (str_is_empty(text))
+		return;
+	if (!url_parse(text, &url) || url.has_userinfo || url.has_query ||
+	    url.has_fragment ||
+	    (!str_eq_nocase(url.scheme, STR("http")) &&
+		!str_eq_nocase(url.scheme, STR("https")))) {
+		site_error(parse, node, "write it as https://example.org/",
+		    "is no address of a web site");
+		return;
+	}
+	parse->site->web_url = str_ends(text, STR("/"))
+	    ? text
+	    : arena_printf(&parse->site->arena, "%" STR_FMT "/", STR_ARG(text));
+}
+
+static void
 add_author(const struct site_parse *parse, const struct yaml_node *node,
     struct str key)
 {

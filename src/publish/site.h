@@ -46,6 +46,8 @@ struct site {
 	struct str subtitle;
 	struct str url; /* "gemini://host/", with the slash */
 	struct str host; /* of url */
+	struct str web_url; /* "https://host/", with the slash, where the mirror
+			       is; or empty */
 	struct str language;
 	const char *zone;
 	struct str license;

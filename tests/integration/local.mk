@@ -14,6 +14,7 @@ integration_tests = \
 	tests/integration/request.test \
 	tests/integration/tls.test \
 	tests/integration/commands.test \
+	tests/integration/export.test \
 	tests/integration/indexes.test \
 	tests/integration/terms.test \
 	tests/integration/templates.test \
@@ -31,7 +32,8 @@ integration_library = \
 	tests/lib/server.py \
 	tests/lib/tap.py \
 	tests/lib/terminal.py \
-	tests/lib/waiting.py
+	tests/lib/waiting.py \
+	tests/lib/web.py
 
 EXTRA_DIST += $(integration_tests) $(integration_library)
 TESTS += $(integration_tests)

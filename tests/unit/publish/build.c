@@ -35,11 +35,14 @@ static int
 build(const struct fixture *f, struct publish_result *result)
 {
 	struct publish_options options = options_of(f);
+	struct build_targets targets = {.catalogue = target};
+	struct build_result all = {.publish = {.changed = false}};
 	struct diags diags;
 	int status;
 
 	diags_init(&diags);
-	status = publish_build(&options, target, &diags, result);
+	status = publish_build(&options, &targets, &diags, &all);
+	*result = all.publish;
 	diags_fini(&diags);
 	return status;
 }
