@@ -39,7 +39,7 @@ markdown_on_code(
 	struct str inside = take_inside(r, code, &end), language;
 	bool is_fence = has(inside, STR("\n"));
 
-	if (end.length == 0)
+	if (end.length == 0 || str_starts(str_trim(inside), STR("```")))
 		return;
 	language = markdown_shortcode_get(code, "lang language type");
 	if (language.n == 0 && !code->arguments[0].is_quoted)
@@ -172,6 +172,11 @@ markdown_on_callout(
 	}
 	if (markdown_callout_knows(asked))
 		kind = asked;
+	if (str_eq(kind, STR("note")) && code->syntax == MARKDOWN_LIQUID &&
+	    markdown_callout_knows(first)) {
+		kind = str_eq(first, STR("primary")) ? kind : first;
+		first = STR("");
+	}
 	for (size_t i = 0; i < sizeof(generic) / sizeof(generic[0]); i++)
 		if (str_eq_nocase(kind, generic[i])) {
 			kind = asked.n > 0 ? asked : STR("note");
@@ -211,12 +216,40 @@ markdown_on_quote(
 			: text);
 }
 
+/* What a tag of Hexo's themes shows: "{% span red, text %}", "{% label
+ * primary@text %}", "{% u text %}". */
+static struct str
+shown_words(const struct markdown_shortcode *code)
+{
+	struct str words = code->words;
+	ptrdiff_t at = str_find_char(words, '@');
+
+	if (at < 0)
+		at = str_find_char(words, ',');
+	if (at < 0 && str_eq(code->name, STR("label")))
+		at = str_find_char(words, ' ');
+	return str_trim(str_from_index(words, (size_t)(at + 1)));
+}
+
 void
 markdown_on_plain(
     struct markdown_reader *r, const struct markdown_shortcode *code)
 {
+	static const struct str inline_tags[] = {STR_INIT("span"),
+	    STR_INIT("label"), STR_INIT("u"), STR_INIT("kbd"), STR_INIT("mark"),
+	    STR_INIT("del"), STR_INIT("emp"), STR_INIT("wavy"), STR_INIT("psw"),
+	    STR_INIT("sub"), STR_INIT("sup"), STR_INIT("text")};
+	struct markdown_tag_end end;
+
 	if (str_eq_nocase(code->name, STR("br")))
 		markdown_reader_add(r, STR("<br>"));
+	if (code->syntax != MARKDOWN_LIQUID || code->is_end)
+		return;
+	for (size_t i = 0; i < sizeof(inline_tags) / sizeof(inline_tags[0]);
+	     i++)
+		if (str_eq(code->name, inline_tags[i]) &&
+		    !markdown_shortcode_find_end(r, code, &end))
+			markdown_reader_add(r, shown_words(code));
 }
 
 void
@@ -226,6 +259,9 @@ markdown_on_titled(
 	struct str title = markdown_shortcode_get_or_first(
 	    code, "title summary name label header");
 
+	if (code->syntax == MARKDOWN_LIQUID && code->count > 1 &&
+	    code->arguments[0].key.n == 0 && !code->arguments[0].is_quoted)
+		title = shown_words(code);
 	markdown_reader_break(r);
 	if (code->is_end || title.n == 0)
 		return;

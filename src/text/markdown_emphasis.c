@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "text/markdown_lines.h"
 #include "text/markdown_run.h"
 
 enum {
@@ -108,7 +109,18 @@ code_length(struct str s)
 	return 0;
 }
 
-/* The index in s of the next stars, which are so many; 0 without them. */
+/* Whether the paragraph ends before s, which starts a line. */
+static bool
+is_paragraph_end(struct str s)
+{
+	struct str line = {"", 0};
+
+	str_next_line(&s, &line);
+	return markdown_line_is_blank(line) || markdown_line_starts_block(line);
+}
+
+/* The index in s of the next stars of its paragraph, which are so many; 0
+ * without them. */
 static size_t
 find_stars(struct str s, size_t stars)
 {
@@ -116,6 +128,9 @@ find_stars(struct str s, size_t stars)
 
 	while (i < s.n) {
 		n = 1;
+		if (s.p[i] == '\n' &&
+		    is_paragraph_end(str_from_index(s, i + 1)))
+			return 0;
 		if (s.p[i] == '\\')
 			n = 2;
 		else if (s.p[i] == '`' &&
@@ -159,13 +174,13 @@ before_of(const struct markdown_reader *r)
 bool
 markdown_emphasis_read_stars(struct markdown_reader *r)
 {
-	struct str line = str_first(markdown_reader_line(r), reach_max), inside;
-	size_t stars = count_sign(line, '*'), end;
+	struct str rest = str_first(markdown_reader_rest(r), reach_max), inside;
+	size_t stars = count_sign(rest, '*'), end;
 	struct pair p;
 
 	if (stars == 0)
 		return false;
-	inside = str_from_index(line, stars);
+	inside = str_from_index(rest, stars);
 	/* What closes the last pair opens no other. */
 	end = stars > stars_max || (r->stars_end > 0 && r->at <= r->stars_end)
 	    ? 0

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "text/markdown_bare.h"
+#include "text/markdown_target.h"
 
 enum {
 	url_max = 4096, /* longer ones are no links; bounds what copies cost */
@@ -192,6 +193,21 @@ add_link_at(struct markdown_inline *in, struct markdown_link link)
 	markdown_links_add(&in->links, &link);
 }
 
+/* Drop the sign by which people get the address of a heading. */
+static void
+drop_anchor(struct markdown_inline *in)
+{
+	static const struct str signs[] = {STR_INIT("\xc2\xb6"),
+	    STR_INIT("\xc2\xa7"), STR_INIT("#"), STR_INIT("\xf0\x9f\x94\x97")};
+	struct str text = text_from(in, in->link_start);
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (str_eq(text, signs[i])) {
+			markdown_run_replace(&in->run, in->link_start, STR(""));
+			return;
+		}
+}
+
 void
 markdown_inline_close_link(struct markdown_inline *in)
 {
@@ -202,8 +218,10 @@ markdown_inline_close_link(struct markdown_inline *in)
 	if (!in->in_link)
 		return;
 	in->in_link = false;
-	if (url.n == 0)
+	if (url.n == 0) {
+		drop_anchor(in);
 		return;
+	}
 	link.label = link_label(in);
 	text = text_from(in, in->link_start);
 	start =
@@ -235,6 +253,22 @@ markdown_inline_open_image(struct markdown_inline *in, struct str url)
 	markdown_run_clear(&in->alt);
 }
 
+/* text without the size that Obsidian has at its end, "A cat|100x150". */
+static struct str
+without_size(struct str text)
+{
+	ptrdiff_t bar = str_find_last_char(text, '|');
+
+	if (bar < 0 || (size_t)bar + 1 == text.n)
+		return text;
+	if (!ascii_is_digit(text.p[bar + 1]))
+		return text;
+	for (size_t i = (size_t)bar + 1; i < text.n; i++)
+		if (!ascii_is_digit(text.p[i]) && text.p[i] != 'x')
+			return text;
+	return str_trim(str_first(text, (size_t)bar));
+}
+
 void
 markdown_inline_close_image(struct markdown_inline *in, struct str fallback)
 {
@@ -244,7 +278,8 @@ markdown_inline_close_image(struct markdown_inline *in, struct str fallback)
 	if (in->image_depth == 0 || --in->image_depth > 0)
 		return;
 	link.url = buf_str(&in->image_url);
-	link.label = str_trim(buf_str(&in->alt.text));
+	link.label = without_size(str_trim(buf_str(&in->alt.text)));
+	link.is_image = !markdown_is_no_image(link.url);
 	if (link.url.n == 0) {
 		markdown_inline_add(in, link.label);
 		return;
@@ -252,7 +287,7 @@ markdown_inline_close_image(struct markdown_inline *in, struct str fallback)
 	drop_late_alt(in);
 	if (in->run.text.n > in->line_start)
 		buf_add(&in->late_alt, link.label);
-	if (link.label.n == 0)
+	if (link.label.n == 0 && link.is_image)
 		link.label = fallback;
 	link.start = in->run.text.n;
 	added = markdown_links_add(&in->links, &link);

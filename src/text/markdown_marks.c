@@ -7,6 +7,7 @@
 #include <limits.h>
 
 #include "text/markdown_emphasis.h"
+#include "text/markdown_exported.h"
 #include "text/markdown_lines.h"
 #include "text/markdown_meaning.h"
 #include "text/markdown_notes.h"
@@ -17,6 +18,7 @@ enum {
 	attributes_max = 200,
 	mark_max = 1024,
 	ticks_max = 16,
+	block_id_min = 4, /* bytes with the sign */
 	wiki_max = 400, /* bytes of a wiki link */
 	wiki_parser_max = 96, /* what the parser reads of its target */
 };
@@ -314,15 +316,36 @@ read_component(struct markdown_reader *r)
 	return read_tag(r);
 }
 
+/* A comment; those of Hexo's tabs, "<!-- tab Title@icon -->", say a title. */
+static bool
+read_comment(struct markdown_reader *r)
+{
+	static const struct str tab = STR_INIT("<!-- tab ");
+	struct str title = rest_of_line(r), icon;
+	ptrdiff_t end = str_find_str(title, STR("-->"));
+
+	if (end < 0 || !str_starts(title, tab))
+		return skip_to(r, STR("-->"));
+	title = str_from_index(str_first(title, (size_t)end), tab.n);
+	icon = title;
+	str_cut(&icon, '@', &title);
+	markdown_reader_break(r);
+	markdown_reader_add(r, str_trim(title));
+	markdown_reader_break(r);
+	markdown_reader_skip(r, (size_t)end + sizeof("-->") - 1);
+	return true;
+}
+
 static bool
 read_angle(struct markdown_reader *r)
 {
 	struct str rest = markdown_reader_rest(r);
 
 	if (str_starts(rest, STR("<!--")))
-		return skip_to(r, STR("-->"));
+		return read_comment(r);
 	return skip_element(r) || copy_preformatted(r) ||
-	    skip_markdown_tag(r) || read_component(r);
+	    markdown_exported_read_image(r) || skip_markdown_tag(r) ||
+	    read_component(r);
 }
 
 /* The label of a wiki link without one: "page > part". */
@@ -431,6 +454,27 @@ read_equals(struct markdown_reader *r)
 	return true;
 }
 
+/* " ^37066d" at the end of a line: the name that Obsidian gives a block. */
+static bool
+skip_block_id(struct markdown_reader *r)
+{
+	struct str line = rest_of_line(r), rest = str_trim(line);
+	bool has_letter = false, has_other = false;
+
+	if (rest.n < block_id_min || !ascii_is_space(char_before(r)))
+		return false;
+	for (size_t i = 1; i < rest.n; i++) {
+		if (!ascii_is_alnum(rest.p[i]) && rest.p[i] != '-')
+			return false;
+		has_letter = has_letter || ascii_is_alpha(rest.p[i]);
+		has_other = has_other || !ascii_is_alpha(rest.p[i]);
+	}
+	if (!has_letter || !has_other)
+		return false;
+	markdown_reader_skip(r, line.n);
+	return true;
+}
+
 /* Read what starts with a sign that may be special. False when it is not. */
 static bool
 read_sign(struct markdown_reader *r)
@@ -451,13 +495,14 @@ read_sign(struct markdown_reader *r)
 	case '<':
 		return read_angle(r);
 	case '[':
-		return str_starts(rest, STR("[["))
-		    ? read_wiki(r, false)
-		    : markdown_notes_read_mention(r);
+		if (str_starts(rest, STR("[[")))
+			return read_wiki(r, false);
+		return markdown_notes_read_mention(r) ||
+		    markdown_exported_read_bracket(r);
 	case '!':
 		return str_starts(rest, STR("![[")) && read_wiki(r, true);
 	case '^':
-		return markdown_notes_read_mention(r) ||
+		return markdown_notes_read_mention(r) || skip_block_id(r) ||
 		    markdown_emphasis_read_script(r);
 	case '~':
 		return markdown_emphasis_read_script(r);

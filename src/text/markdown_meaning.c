@@ -131,6 +131,8 @@ render_output(struct markdown_reader *r, const struct markdown_shortcode *code)
 	markdown_on_shortcode *meaning = find_by_name(code->name);
 
 	if (code->written.n == 0 && code->count > 0) {
+		if (str_eq(text, STR("now")) || str_eq(text, STR("today")))
+			return;
 		if (str_starts(text, STR("/")) ||
 		    str_find_str(text, STR("://")) >= 0)
 			markdown_reader_add_url(r, text);

@@ -55,6 +55,24 @@ find_picture(const struct markdown_shortcode *code)
 	return markdown_shortcode_get_place(code, 0);
 }
 
+/* The words without quotes behind the picture, and behind its size. */
+static struct str
+words_behind(const struct markdown_shortcode *code, struct str src)
+{
+	struct str words = code->words, word;
+	size_t at = (size_t)(src.p + src.n - words.p);
+
+	if (src.p < words.p || at > words.n ||
+	    !str_eq(code->name, STR("asset_img")))
+		return STR("");
+	words = str_trim(str_from_index(words, at));
+	while (words.n > 0 && ascii_is_digit(words.p[0])) {
+		str_cut(&words, ' ', &word);
+		words = str_trim(words);
+	}
+	return words;
+}
+
 /* The text of a picture by its place: the longest that has a space. */
 static struct str
 find_text(const struct markdown_shortcode *code, struct str src)
@@ -69,7 +87,11 @@ find_text(const struct markdown_shortcode *code, struct str src)
 		    (str_find_char(value, ' ') >= 0 || text.n == 0))
 			text = value;
 	}
-	return text;
+	if (text.n > 0 || code->syntax != MARKDOWN_LIQUID || src.n == 0)
+		return text;
+	if (has(code->words, STR(",")))
+		return markdown_shortcode_get_part(code, 1);
+	return words_behind(code, src);
 }
 
 void
@@ -130,6 +152,11 @@ add_titled_link(
 {
 	struct str title = markdown_shortcode_get_place(code, 0);
 
+	if (code->syntax == MARKDOWN_HUGO && str_eq(code->name, STR("link")) &&
+	    has(title, STR("://"))) {
+		add_link(r, title, markdown_shortcode_get_place(code, 1));
+		return true;
+	}
 	if (code->syntax != MARKDOWN_LIQUID || has(title, STR("://")))
 		return false;
 	for (size_t i = 1; i < code->count; i++) {
@@ -193,7 +220,10 @@ markdown_on_post_link(
 	    str_eq(title, STR("false")))
 		title = name;
 	markdown_reader_add(r, STR("<a href=\""));
-	add_resolved(r, MARKDOWN_TARGET_POST, name);
+	add_resolved(r,
+	    str_eq(code->name, STR("asset_link")) ? MARKDOWN_TARGET_REF
+						  : MARKDOWN_TARGET_POST,
+	    name);
 	markdown_reader_add(r, STR("\">"));
 	markdown_reader_add(r, title);
 	markdown_reader_add(r, STR("</a>"));
@@ -210,7 +240,8 @@ markdown_on_video(
 
 	if (code->is_end || id.n == 0)
 		return;
-	if (str_eq_nocase(code->name, STR("vimeo")))
+	if (str_eq_nocase(code->name, STR("vimeo")) ||
+	    str_eq(markdown_shortcode_get(code, "provider"), STR("vimeo")))
 		base = STR("https://vimeo.com/");
 	if (str_eq_nocase(code->name, STR("bilibili")))
 		base = STR("https://www.bilibili.com/video/");
@@ -265,14 +296,26 @@ markdown_on_page_link(
 {
 	struct str given =
 	    markdown_shortcode_get(code, "src url href file link repo path");
+	struct str provider = markdown_shortcode_get(code, "provider");
 	struct str first = markdown_shortcode_get_place(code, 0);
 	struct buf url;
 
 	if (code->is_end || code->count == 0)
 		return;
+	if (given.n == 0 && str_eq(code->name, STR("video")) &&
+	    (provider.n > 0 ||
+		markdown_shortcode_get(code, "id youtubeId").n > 0)) {
+		markdown_on_video(r, code);
+		return;
+	}
+	if (str_starts(first, STR("url=")))
+		first = str_from_index(first, sizeof("url=") - 1);
 	buf_init(&url, url_max);
 	if (given.n == 0 && (has(first, STR("://")) || has(first, STR("."))))
 		given = first;
+	if (given.n > 0 && str_eq(code->name, STR("github")) &&
+	    !has(given, STR("://")))
+		buf_add(&url, STR("https://github.com/"));
 	if (given.n > 0)
 		buf_add(&url, given);
 	else
@@ -280,6 +323,14 @@ markdown_on_page_link(
 	add_link(r, buf_str(&url),
 	    markdown_shortcode_get(code, "title caption label text alt"));
 	buf_fini(&url);
+}
+
+static bool
+has_end(struct markdown_reader *r, const struct markdown_shortcode *code)
+{
+	struct markdown_tag_end end;
+
+	return !code->is_empty && markdown_shortcode_find_end(r, code, &end);
 }
 
 void
@@ -294,13 +345,26 @@ markdown_on_anchor(
 		markdown_reader_add(r, STR("</a>"));
 		return;
 	}
+	if (ref.n == 0 && !has_end(r, code)) {
+		struct str label =
+		    markdown_shortcode_get(code, "text title label");
+
+		if (has(code->words, STR(",")) && code->count > 1)
+			label = markdown_shortcode_get_part(code, 1);
+		else if (label.n == 0)
+			label = markdown_shortcode_get_place(code, 1);
+		add_link(r, url, label);
+		return;
+	}
 	markdown_reader_add(r, STR("<a href=\""));
 	if (ref.n > 0)
 		add_resolved(r, MARKDOWN_TARGET_REF, ref);
 	else
 		markdown_reader_add_value(r, url);
 	markdown_reader_add(r, STR("\">"));
-	if (code->is_empty)
+	if (code->is_empty) {
 		markdown_reader_add(
 		    r, markdown_shortcode_get(code, "text title label"));
+		markdown_reader_add(r, STR("</a>"));
+	}
 }

@@ -424,7 +424,8 @@ markdown_page_close_image(struct markdown_page *page, struct str title)
 	struct buf words;
 
 	if (page->options->check && page->in.image_depth == 1 && url.n > 0 &&
-	    page->in.alt.text.n == 0 && !page->is_decoration)
+	    page->in.alt.text.n == 0 && !page->is_decoration &&
+	    !markdown_is_no_image(url))
 		diags_warning(page->diags, place, "image-without-text",
 		    "say what it shows",
 		    "the image \"%" STR_FMT "\" has no text",

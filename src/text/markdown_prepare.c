@@ -252,6 +252,28 @@ part_from_html(
 		markdown_reader_add(r, STR("\n"));
 }
 
+/* The length of the tag at the start of text, when it starts a block of HTML
+ * and its line goes on with what is Markdown to its author; or 0. */
+static size_t
+held_markdown(struct str text)
+{
+	static const char *const blocks[] = {"center", "div", "p", "td", "th",
+	    "li", "dd", "dt", "figcaption", "figure", "section", "aside",
+	    "details", "summary", "blockquote", "header", "footer"};
+	struct str behind;
+	ptrdiff_t end = str_find_char(text, '>');
+
+	if (end < 0 || text.p[0] != '<' ||
+	    !is_one_of(element_name(str_from_index(text, 1)), blocks,
+		sizeof(blocks) / sizeof(blocks[0])))
+		return 0;
+	behind = str_from_index(text, (size_t)end + 1);
+	if (str_find_str(behind, STR("](")) < 0 &&
+	    str_find_str(behind, STR("**")) < 0)
+		return 0;
+	return (size_t)end + 1;
+}
+
 /* A definition of a link with an open title is looked at up to the end of its
  * paragraph, each one anew; a blank line now and then bounds that. */
 static void
@@ -386,7 +408,7 @@ static void
 read_text(struct markdown_reader *r, struct lines *l, struct str line)
 {
 	struct str text = markdown_line_text(line);
-	size_t tight = tight_heading_length(l, line);
+	size_t tight = tight_heading_length(l, line), held;
 
 	if (is_contents(r, text) || is_import(l, line) ||
 	    is_abbreviation(line)) {
@@ -412,6 +434,12 @@ read_text(struct markdown_reader *r, struct lines *l, struct str line)
 	part_from_html(r, l, text);
 	note_line(l, line);
 	part_empty_heading(r, text);
+	held = held_markdown(text);
+	if (held > 0) {
+		markdown_reader_skip(r, (size_t)(text.p - r->body.p) - r->at);
+		markdown_reader_copy(r, held);
+		markdown_reader_add(r, STR("\n\n"));
+	}
 	if (tight > 0) {
 		markdown_reader_copy(r, tight);
 		markdown_reader_add(r, STR(" "));

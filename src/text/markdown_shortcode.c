@@ -5,6 +5,7 @@
  */
 #include "text/markdown_shortcode.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -193,6 +194,7 @@ parse_inside(struct markdown_shortcode *code, struct str inside)
 	}
 	code->written = take_name(&inside);
 	code->name = code->written;
+	code->words = str_trim(inside);
 	take_arguments(code, inside);
 	if (code->syntax == MARKDOWN_LIQUID &&
 	    str_starts(code->name, STR("end"))) {
@@ -336,6 +338,22 @@ markdown_shortcode_get_or_first(
 	struct str value = markdown_shortcode_get(code, keys);
 
 	return value.n > 0 ? value : markdown_shortcode_get_place(code, 0);
+}
+
+struct str
+markdown_shortcode_get_part(const struct markdown_shortcode *code, size_t i)
+{
+	struct str rest = code->words, part;
+	bool has_more;
+
+	do {
+		has_more = str_cut(&rest, ',', &part);
+	} while (i-- > 0 && has_more);
+	part = i == SIZE_MAX ? str_trim(part) : STR("");
+	if (part.n > 1 && (part.p[0] == '"' || part.p[0] == '\'') &&
+	    part.p[part.n - 1] == part.p[0])
+		part = str_from(part.p + 1, part.n - 2);
+	return part;
 }
 
 /* Whether s, behind the sign that opens a tag, may be an end tag. */

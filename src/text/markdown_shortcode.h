@@ -32,6 +32,7 @@ struct markdown_shortcode {
 	bool is_empty; /* closes itself */
 	bool lacks_close; /* not parsed: it goes on to where none is read */
 	size_t length; /* of the whole tag */
+	struct str words; /* all arguments, as they are written */
 	struct markdown_argument arguments[markdown_arguments_max];
 	size_t count;
 };
@@ -52,6 +53,11 @@ struct str markdown_shortcode_get_place(
 /* The first of these two that there is: one of keys, or place 0. */
 struct str markdown_shortcode_get_or_first(
     const struct markdown_shortcode *code, const char *keys);
+
+/* Part i of the arguments between commas, without what is around it in quotes;
+ * empty without it. */
+struct str markdown_shortcode_get_part(
+    const struct markdown_shortcode *code, size_t i);
 
 /* Where the end tag of code, which starts at r's place, starts in the body, and
  * its length. False without one. */

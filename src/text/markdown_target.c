@@ -183,6 +183,28 @@ add_decoded(struct buf *out, struct str s)
 	}
 }
 
+/* Whether a name says nothing, as those that programs give: it is a number in
+ * hexadecimal, or has a long word with a digit in it. */
+static bool
+is_code(struct str name)
+{
+	enum { number_min = 16, word_max = 20 };
+	size_t letters = 0;
+	bool is_number = name.n >= number_min, has_digit = false;
+
+	for (size_t i = 0; i < name.n; i++) {
+		bool parts = str_find_char(STR(" _+.%-"), name.p[i]) >= 0;
+
+		is_number = is_number &&
+		    (ascii_hex_value(name.p[i]) >= 0 || name.p[i] == '-');
+		letters = parts ? 0 : letters + 1;
+		has_digit = !parts && (has_digit || ascii_is_digit(name.p[i]));
+		if (has_digit && letters > word_max)
+			return true;
+	}
+	return is_number;
+}
+
 void
 markdown_add_file_words(struct buf *out, struct str url)
 {
@@ -193,6 +215,8 @@ markdown_add_file_words(struct buf *out, struct str url)
 
 	if (dot > 0 && markdown_is_image_name(url))
 		name = str_first(name, (size_t)dot);
+	if (is_code(name))
+		return;
 	add_decoded(out, name);
 	for (size_t i = start; i < out->n; i++) {
 		if (out->p[i] == '-' || out->p[i] == '_' || out->p[i] == '+')
@@ -222,6 +246,26 @@ markdown_is_image_name(struct str url)
 	name = str_from_index(name, (size_t)dot + 1);
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (str_eq_nocase(name, endings[i]))
+			return true;
+	return false;
+}
+
+bool
+markdown_is_no_image(struct str url)
+{
+	static const struct str pages[] = {STR_INIT("youtube.com/watch"),
+	    STR_INIT("youtu.be/"), STR_INIT("https://vimeo.com/"),
+	    STR_INIT("twitter.com/"), STR_INIT("https://x.com/")};
+	static const struct str endings[] = {STR_INIT(".mp4"),
+	    STR_INIT(".webm"), STR_INIT(".mov"), STR_INIT(".mp3"),
+	    STR_INIT(".ogg"), STR_INIT(".wav"), STR_INIT(".m4a"),
+	    STR_INIT(".pdf")};
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+		if (str_find_str(url, pages[i]) >= 0)
+			return true;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_ends(url, endings[i]))
 			return true;
 	return false;
 }

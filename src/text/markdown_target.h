@@ -27,10 +27,15 @@ void markdown_resolve(const struct markdown_options *options,
 struct str markdown_file_name(struct str url);
 
 /* Add the name of the file that url leads to as words, for where it has no
- * other text: "/a/red-car_2.jpg" is "red car 2", "1.jpg" stays. */
+ * other text: "/a/red-car_2.jpg" is "red car 2", "1.jpg" stays, a name like
+ * a UUID says nothing. */
 void markdown_add_file_words(struct buf *out, struct str url);
 
 /* Whether url's path ends like that of an image. */
 bool markdown_is_image_name(struct str url);
+
+/* Whether url, though it is written as that of an image, leads to a page or to
+ * another medium, as Obsidian and others embed them. */
+bool markdown_is_no_image(struct str url);
 
 #endif

@@ -229,9 +229,11 @@ write_link(struct markdown_page *page, const struct markdown_link *link,
 		buf_addf(&label, "[%u] ", number);
 	buf_add(&label, str_first(link->label, label_max / 2));
 	if (link->is_image) {
-		buf_add(&label, STR(" ("));
+		if (link->label.n > 0)
+			buf_add(&label, STR(" ("));
 		buf_add(&label, word.n > 0 ? word : STR("image"));
-		buf_add_char(&label, ')');
+		if (link->label.n > 0)
+			buf_add_char(&label, ')');
 	}
 	gemtext_add_link(page->out, link->url, buf_str(&label));
 	buf_fini(&label);

@@ -104,6 +104,7 @@ test_golden(void)
 	    {"definitions", MARKDOWN_LINKS_AFTER},
 	    {"emphasis", MARKDOWN_LINKS_AFTER},
 	    {"engines", MARKDOWN_LINKS_AFTER},
+	    {"exported", MARKDOWN_LINKS_AFTER},
 	    {"footnotes", MARKDOWN_LINKS_AFTER},
 	    {"headings", MARKDOWN_LINKS_AFTER},
 	    {"html", MARKDOWN_LINKS_AFTER},
@@ -120,6 +121,7 @@ test_golden(void)
 	    {"scripts", MARKDOWN_LINKS_AFTER},
 	    {"shortcodes", MARKDOWN_LINKS_AFTER},
 	    {"tables", MARKDOWN_LINKS_AFTER},
+	    {"themes", MARKDOWN_LINKS_AFTER},
 	    {"wiki", MARKDOWN_LINKS_AFTER},
 	};
 
@@ -241,7 +243,8 @@ test_long(void)
 	    "!!! note\n    ", "http://a ", "://", "(http://a(((", "[a]: u (\n",
 	    "|\n", "<a href='", "![a](b)", "[a](b)", "\xe4\xb8\xad\n",
 	    "a\n: b\n", "**", "**\xe3\x80\x82", "*`", "a^", "a~1", ":a",
-	    "##a\n", "*[a]: ", "&", "&a", "<img alt=\"", "]", "a*", "_a "};
+	    "##a\n", "*[a]: ", "[code]", "[caption a]", "<img alt=\"\"\" >",
+	    "&", "&a", "<img alt=\"", "]", "a*", "_a "};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct str part = str_from_c(parts[i]);
