@@ -11,7 +11,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 6, /* counts changes of the code that shows things */
+	render_version = 7, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
