@@ -102,6 +102,13 @@ collect(struct graph *graph, const struct sources *sources)
 		source->page->series_previous = NULL;
 		source->page->series_next = NULL;
 		source->page->series_position = 0;
+		source->page->series_count = 0;
+		source->page->newer = NULL;
+		source->page->older = NULL;
+		source->page->family = NULL;
+		source->page->family_count = 0;
+		source->page->backlinks = NULL;
+		source->page->backlink_count = 0;
 		list_add(&list, source->page);
 	}
 	list_sort(&list, compare_source);
@@ -257,6 +264,7 @@ graph_new(const struct graph_input *input)
 	struct graph *graph = mem_alloc(sizeof(*graph));
 
 	graph->now = input->now;
+	graph->language = input->language;
 	graph->drafts = input->drafts;
 	graph->sources = input->sources;
 	vec_init(&graph->years, sizeof(struct year));
@@ -264,6 +272,8 @@ graph_new(const struct graph_input *input)
 	graph_add_years(graph);
 	graph_add_terms(graph);
 	graph_add_folders(graph);
+	graph_add_translations(graph);
+	graph_add_neighbours(graph);
 	graph_add_related(graph);
 	return graph;
 }

@@ -83,6 +83,7 @@ struct graph {
 	struct terms terms[TERM_KIND_COUNT];
 	struct vec years; /* struct year, the newest first */
 	struct map folders; /* url -> struct folder */
+	struct str language; /* of pages that do not say theirs */
 	int64_t now;
 	bool drafts; /* as in struct graph_input */
 	int64_t next_moment; /* when the next page appears or expires; 0 */
@@ -90,6 +91,7 @@ struct graph {
 
 struct graph_input {
 	const struct sources *sources;
+	struct str language; /* of the capsule */
 	int64_t now;
 	bool drafts;
 };
@@ -110,6 +112,8 @@ const struct page_terms *term_kind_of(
 void graph_add_terms(struct graph *graph);
 void graph_add_years(struct graph *graph);
 void graph_add_folders(struct graph *graph);
+void graph_add_translations(struct graph *graph);
+void graph_add_neighbours(struct graph *graph);
 void graph_add_related(struct graph *graph);
 
 /* Sort a row of pages: from the newest on. */

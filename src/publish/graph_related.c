@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "publish/graph.h"
+#include "publish/language.h"
 
 enum {
 	tag_weight = 6,
@@ -40,6 +41,7 @@ struct index {
 	uint32_t *start; /* the first slot of each article, and the end */
 	size_t n;
 	uint32_t *score; /* by rank; 0 between articles */
+	uint32_t *language; /* by rank: a hash of it */
 };
 
 static void
@@ -194,15 +196,45 @@ distance(uint32_t a, size_t b)
 	return a > b ? a - (uint32_t)b : (uint32_t)b - a;
 }
 
-/* Whether article a is nearer to the one of rank than b is. */
+/* Whether article a is nearer to the one of rank than b is. What its readers
+ * can read comes first. */
 static bool
 is_nearer(const struct index *index, size_t rank, uint32_t a, uint32_t b)
 {
+	bool a_is_foreign = index->language[a] != index->language[rank];
+	bool b_is_foreign = index->language[b] != index->language[rank];
+
+	if (a_is_foreign != b_is_foreign)
+		return b_is_foreign;
 	if (index->score[a] != index->score[b])
 		return index->score[a] > index->score[b];
 	if (distance(a, rank) != distance(b, rank))
 		return distance(a, rank) < distance(b, rank);
 	return a < b;
+}
+
+/* Whether other says the same as the page, or as another one that is in the
+ * page's language. */
+static bool
+is_translation(
+    const struct index *index, const struct page *page, uint32_t other)
+{
+	const struct page *candidate = index->graph->articles.items[other];
+	size_t rank;
+
+	if (candidate->family == NULL)
+		return false;
+	if (candidate->family == page->family)
+		return true;
+	if (index->language[other] == index->language[page->rank])
+		return false;
+	for (size_t i = 0; i < candidate->family_count; i++) {
+		rank = candidate->family[i]->rank;
+		if (rank != SIZE_MAX &&
+		    index->language[rank] == index->language[page->rank])
+			return true;
+	}
+	return false;
 }
 
 /* Put the nearest of those looked at into the page, the nearest first. */
@@ -218,7 +250,8 @@ choose(struct index *index, struct page *page, const struct looks *looks)
 
 		if (rank == page->rank || index->score[rank] < score_min ||
 		    articles[rank] == page->series_previous ||
-		    articles[rank] == page->series_next)
+		    articles[rank] == page->series_next ||
+		    is_translation(index, page, rank))
 			continue;
 		for (at = n;
 		     at > 0 && is_nearer(index, page->rank, rank, best[at - 1]);
@@ -273,6 +306,22 @@ relate(struct index *index, size_t rank)
 		index->score[looks.ranks[i]] = 0;
 }
 
+static void
+find_languages(struct index *index)
+{
+	const struct graph *graph = index->graph;
+	const struct page *page;
+	uint64_t hash;
+
+	for (size_t i = 0; i < graph->articles.n; i++) {
+		page = graph->articles.items[i];
+		hash = str_hash(STR_HASH_START,
+		    language_main(str_is_empty(page->lang) ? graph->language
+							   : page->lang));
+		index->language[i] = (uint32_t)(hash ^ hash >> key_bits);
+	}
+}
+
 static size_t
 count_features(const struct graph *graph)
 {
@@ -303,8 +352,12 @@ graph_add_related(struct graph *graph)
 	find_runs(&index);
 	index.score =
 	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.score));
+	index.language =
+	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.language));
+	find_languages(&index);
 	for (size_t i = 0; i < graph->articles.n; i++)
 		relate(&index, i);
+	mem_free(index.language);
 	mem_free(index.sorted);
 	mem_free(index.weight);
 	mem_free(index.start);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 /* Whether tag has the form of a BCP 47 language tag: subtags of letters and
@@ -13,5 +14,13 @@ bool language_is_valid(struct str tag);
  * with a region or script behind '-'. Stricter than the form, as names hold
  * many short words. */
 bool language_is_named(struct str piece);
+
+/* The first subtag: "pt" of "pt-BR". */
+struct str language_main(struct str tag);
+
+/* What a language calls itself, with what else the tag says in brackets:
+ * "Português (BR)"; the tag where the name is not known. Several tags with
+ * commas between them give several names. In arena or static. */
+struct str language_name(struct arena *arena, struct str tag);
 
 #endif

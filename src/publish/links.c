@@ -4,6 +4,9 @@
  */
 #include "publish/links.h"
 
+#include <string.h>
+
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "proto/url.h"
 #include "publish/name.h"
@@ -12,6 +15,7 @@
 
 enum {
 	path_max = 4096,
+	leads_max = 1000, /* of one page: who has more is a list of links */
 	dated_prefix = 12, /* "/2026/11/24/" */
 	dated_path_max = 1024,
 	suffixes_max = 4, /* folders by which a name may be told from others */
@@ -459,23 +463,37 @@ links_resolve(
 	return found;
 }
 
-struct fingerprint
-links_print(struct links *links, const struct page *page)
+uint64_t
+links_mark(struct str url)
 {
-	/* The graph's lists hold what the sources own, which is not constant.
-	 */
-	struct page *own = (struct page *)(uintptr_t)page;
-	struct link_target target = {.page = page};
-	struct str rest = page->targets, line;
+	return str_hash(STR_HASH_START, url);
+}
+
+/* Add an address, whose fragment does not count, to leads unless it is there.
+ */
+static void
+add_lead(struct vec *leads, struct str url)
+{
+	uint64_t mark = links_mark(path_of(url));
+
+	if (!str_starts(url, STR("/")))
+		return;
+	VEC_EACH (uint64_t, other, leads)
+		if (*other == mark)
+			return;
+	*(uint64_t *)vec_add(leads) = mark;
+}
+
+/* Find out where the targets of own lead now. */
+static void
+look_up(struct links *links, struct page *own)
+{
+	struct link_target target = {.page = own};
+	struct vec leads = VEC_INIT(uint64_t);
+	struct str rest = own->targets, line;
 	struct print print;
 	struct buf url;
 
-	if (str_is_empty(page->targets))
-		return (struct fingerprint){0};
-	if (str_eq(page->targets, STR(LINKS_ANY)))
-		return links->print;
-	if (fingerprint_eq(page->links_at, links->print))
-		return page->links;
 	print_start(&print);
 	buf_init(&url, path_max);
 	while (str_next_line(&rest, &line)) {
@@ -484,9 +502,55 @@ links_print(struct links *links, const struct page *page)
 		buf_clear(&url);
 		print_add_number(&print, links_resolve(links, &target, &url));
 		print_add(&print, buf_str(&url));
+		if (leads.n < leads_max)
+			add_lead(&leads, buf_str(&url));
 	}
 	buf_fini(&url);
 	own->links = print_end(&print);
 	own->links_at = links->print;
-	return own->links;
+	mem_free(own->leads.marks);
+	own->leads = (struct page_leads){.n = leads.n};
+	if (leads.n > 0) {
+		own->leads.marks =
+		    mem_alloc_array(leads.n, sizeof(*own->leads.marks));
+		memcpy(own->leads.marks, leads.items,
+		    leads.n * sizeof(*own->leads.marks));
+	}
+	vec_fini(&leads);
+}
+
+/* The record that the page's source has: page may be a copy of it under
+ * another address. NULL when its links are not listed. */
+static struct page *
+looked_up(struct links *links, const struct page *page)
+{
+	struct source *source;
+
+	if (str_is_empty(page->targets) ||
+	    str_eq(page->targets, STR(LINKS_ANY)))
+		return NULL;
+	source = sources_find(links->sources, page->source);
+	if (!fingerprint_eq(source->page->links_at, links->print))
+		look_up(links, source->page);
+	return source->page;
+}
+
+struct fingerprint
+links_print(struct links *links, const struct page *page)
+{
+	const struct page *own = looked_up(links, page);
+
+	if (own != NULL)
+		return own->links;
+	return str_is_empty(page->targets) ? (struct fingerprint){0}
+					   : links->print;
+}
+
+const struct page_leads *
+links_leads(struct links *links, const struct page *page)
+{
+	static const struct page_leads none = {0};
+	const struct page *own = looked_up(links, page);
+
+	return own == NULL ? &none : &own->leads;
 }

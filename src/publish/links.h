@@ -49,4 +49,12 @@ bool links_resolve(
  * and no file has come, gone or changed its name since it was last asked. */
 struct fingerprint links_print(struct links *links, const struct page *page);
 
+/* What stands for an address of the capsule among leads. */
+uint64_t links_mark(struct str url);
+
+/* Where the page's own links lead within the capsule; the page owns it. Quick
+ * as links_print() is. */
+const struct page_leads *links_leads(
+    struct links *links, const struct page *page);
+
 #endif

@@ -1,6 +1,7 @@
 libcapsule_a_SOURCES += \
 	src/publish/announcements.c src/publish/announcements.h \
 	src/publish/article_parts.def \
+	src/publish/backlinks.c src/publish/backlinks.h \
 	src/publish/build.c \
 	src/publish/check.c \
 	src/publish/defaults.c src/publish/defaults.h \
@@ -15,12 +16,15 @@ libcapsule_a_SOURCES += \
 	src/publish/graph_folders.c \
 	src/publish/graph_related.c \
 	src/publish/graph_terms.c \
+	src/publish/graph_translations.c \
 	src/publish/language.c src/publish/language.h \
+	src/publish/languages.def \
 	src/publish/links.c src/publish/links.h \
 	src/publish/list.c src/publish/list.h \
 	src/publish/meta.c src/publish/meta.h \
 	src/publish/meta_date.c \
 	src/publish/meta_field.c src/publish/meta_field.h \
+	src/publish/meta_language.c \
 	src/publish/meta_near.c \
 	src/publish/meta_terms.c \
 	src/publish/meta_text.c \

@@ -169,11 +169,14 @@ int
 meta_add_gemtext(const struct meta_input *input, struct str text, unsigned line,
     struct buf *out)
 {
+	struct str language = str_is_empty(input->language)
+	    ? input->site->language
+	    : input->language;
 	const struct markdown_options options = {
 	    .links = input->site->markdown_links,
 	    .file = input->file,
 	    .first_line = line,
-	    .image_word = words_find(input->site->language, STR("image")),
+	    .image_word = words_find(language, STR("image")),
 	    .check = input->check,
 	    .resolve = input->resolve,
 	    .context = input->resolve_context,

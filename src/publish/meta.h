@@ -35,6 +35,8 @@ struct meta_input {
 						 nearest on */
 	size_t defaults_count; /* at most meta_defaults_max */
 	bool is_defaults; /* the first of them are what is read */
+	struct str language; /* of words put into the text; empty: the
+				capsule's */
 
 	/* For meta_add_body() of other formats than gemtext: what a target
 	 * means, as in struct markdown_options; what to say of the text, or

@@ -117,5 +117,6 @@ void meta_take_dates(struct meta *meta);
 void meta_take_terms(struct meta *meta);
 void meta_take_url(struct meta *meta);
 void meta_take_text(struct meta *meta);
+void meta_take_language(struct meta *meta);
 
 #endif

@@ -1,12 +1,11 @@
 /*
- * What a page says of itself in words: title, summary, language, picture; and
+ * What a page says of itself in words: title, summary, picture; and
  * what is counted in its text.
  */
 #include "publish/meta_field.h"
 
 #include "base/utf8.h"
 #include "proto/url.h"
-#include "publish/language.h"
 #include "publish/links.h"
 #include "text/fold.h"
 #include "text/gemtext.h"
@@ -169,87 +168,6 @@ take_summary(struct meta *meta, struct str body)
 	meta->page.summary =
 	    cut_line(meta, buf_str(&out), summary_graphemes_max);
 	buf_fini(&out);
-}
-
-/* A language tag with '-' where some write '_', or an encoding's name behind a
- * dot; empty when it is none. */
-static struct str
-language_tag(const struct meta *meta, struct str text)
-{
-	ptrdiff_t dot = str_find_char(text, '.');
-	struct str tag;
-	char *p;
-
-	text = str_trim(str_first(text, dot < 0 ? text.n : (size_t)dot));
-	tag = arena_str(meta->arena, text);
-	p = arena_alloc(meta->arena, tag.n + 1);
-	for (size_t i = 0; i < tag.n; i++)
-		p[i] = (char)(tag.p[i] == '_' ? '-' : tag.p[i]);
-	tag.p = p;
-	return language_is_valid(tag) ? tag : (struct str){0};
-}
-
-/* One language, or several with commas between them. */
-static struct str
-take_languages(const struct meta *meta, const struct meta_value *value)
-{
-	const struct yaml_node *node = value->node;
-	struct str rest, tag, text = {0}, result;
-	bool has_more = true;
-	struct buf out;
-
-	buf_init(&out, template_name_max);
-	if (node->kind == YAML_LIST)
-		node = node->first;
-	for (; node != NULL; node = node->next, has_more = true) {
-		rest = meta_node_line(meta, node);
-		while (has_more) {
-			has_more = str_cut(&rest, ',', &text);
-			tag = language_tag(meta, text);
-			if (str_is_empty(tag)) {
-				meta_warn(meta, value,
-				    "write a language tag such as en or pt-BR",
-				    "is no language and is ignored");
-				continue;
-			}
-			if (out.n > 0)
-				buf_add_char(&out, ',');
-			buf_add(&out, tag);
-		}
-		if (value->node->kind != YAML_LIST)
-			break;
-	}
-	result = arena_str(meta->arena, buf_str(&out));
-	buf_fini(&out);
-	return result;
-}
-
-static void
-take_language(struct meta *meta)
-{
-	struct str stem = meta->input->name.stem, first, rest;
-	ptrdiff_t dot = str_find_last_char(stem, '.');
-	struct meta_value value;
-
-	if (meta_find_own(meta, FIELD_LANGUAGE, &value) &&
-	    value.node->kind != YAML_MAP) {
-		meta->page.lang = take_languages(meta, &value);
-		return;
-	}
-	rest = str_from_index(stem, (size_t)(dot + 1));
-	if (dot > 0 && language_is_named(rest)) {
-		meta->page.lang = rest;
-		return;
-	}
-	if (meta_find(meta, FIELD_LANGUAGE, &value) &&
-	    value.node->kind != YAML_MAP) {
-		meta->page.lang = take_languages(meta, &value);
-		return;
-	}
-	rest = meta->input->name.folder;
-	str_cut(&rest, '/', &first);
-	if (language_is_named(first))
-		meta->page.lang = first;
 }
 
 /* Where an image is: an address stays, a name is beside the page. */
@@ -551,6 +469,41 @@ take_gemtext(struct meta *meta, struct buf *gemtext)
 	buf_fini(&list.text);
 }
 
+/* List the links of a page in gemtext that stay within the capsule, by their
+ * whole paths. */
+static void
+take_links(struct meta *meta, struct str body)
+{
+	const struct site *site = meta->input->site;
+	struct str base =
+	    arena_printf(meta->arena, "gemini://%" STR_FMT "%" STR_FMT,
+		STR_ARG(site->host), STR_ARG(meta->page.url));
+	struct buf targets, whole;
+	struct gemtext_line line;
+	struct gemtext g;
+	struct url url;
+
+	buf_init(&targets, targets_max);
+	buf_init(&whole, url_max);
+	gemtext_init(&g, body);
+	while (gemtext_next(&g, &line)) {
+		buf_clear(&whole);
+		if (line.type != GEMTEXT_LINK ||
+		    !url_add_resolved(&whole, base, line.url) ||
+		    !url_parse(buf_str(&whole), &url) ||
+		    !str_eq_nocase(url.scheme, STR("gemini")) ||
+		    !str_eq_nocase(url.host, site->host) ||
+		    targets.n + url.path.n + 2 > targets_max)
+			continue;
+		buf_add_char(&targets, (char)('0' + MARKDOWN_TARGET_LINK));
+		buf_add(&targets, url.path);
+		buf_add_char(&targets, '\n');
+	}
+	meta->page.targets = arena_str(meta->arena, buf_str(&targets));
+	buf_fini(&targets);
+	buf_fini(&whole);
+}
+
 void
 meta_take_text(struct meta *meta)
 {
@@ -563,10 +516,12 @@ meta_take_text(struct meta *meta)
 	if (meta->input->name.format->to_gemtext != NULL) {
 		take_gemtext(meta, &gemtext);
 		body = buf_str(&gemtext);
+	} else {
+		take_links(meta, body);
 	}
 	take_title(meta, &body, &without);
 	take_summary(meta, body);
-	take_language(meta);
+	meta_take_language(meta);
 	take_image(meta);
 	take_id(meta);
 	take_template(meta);

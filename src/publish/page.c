@@ -20,6 +20,7 @@ static const size_t text_fields[] = {
     offsetof(struct page, id),
     offsetof(struct page, template),
     offsetof(struct page, redirect),
+    offsetof(struct page, translation),
     offsetof(struct page, access),
     offsetof(struct page, targets),
 };
@@ -116,6 +117,8 @@ page_pack(const struct page *draft)
 void
 page_free(struct page **page)
 {
+	if (*page != NULL)
+		mem_free((*page)->leads.marks);
 	mem_free(*page);
 	*page = NULL;
 }

@@ -22,7 +22,18 @@ struct page_terms {
 	size_t n;
 };
 
-enum { page_words_max = 12, page_related_max = 6 };
+/* Marks of the addresses that a page's links lead to (links_mark()), each
+ * once. */
+struct page_leads {
+	uint64_t *marks; /* NULL: none */
+	size_t n;
+};
+
+enum {
+	page_words_max = 12,
+	page_related_max = 6,
+	page_backlinks_max = 20,
+};
 
 /*
  * What is known of a page but for its text: all that indexes, feeds and other
@@ -43,6 +54,7 @@ struct page {
 	unsigned template_column;
 	bool is_layout; /* template is another program's: it may be unknown */
 	struct str redirect; /* a reference, or empty */
+	struct str translation; /* a key that its translations share */
 	struct str access; /* as in struct catalogue_entry */
 	struct page_terms tags;
 	struct page_terms categories;
@@ -80,6 +92,7 @@ struct page {
 	/* Where its links lead: links_print(), and for what state of the
 	 * capsule that was found. */
 	struct fingerprint links, links_at;
+	struct page_leads leads;
 
 	/* What the graph says, anew for each publish. */
 	size_t rank; /* among the public articles, from the newest; or
@@ -88,6 +101,13 @@ struct page {
 	size_t related_count;
 	const struct page *series_previous, *series_next;
 	size_t series_position, series_count; /* from 1; 0: in none */
+	const struct page *newer, *older; /* in time, of those in its language
+					   */
+	const struct page *const *family; /* it and its translations, by
+					     language */
+	size_t family_count;
+	const struct page **backlinks; /* the pages that link to it */
+	size_t backlink_count;
 };
 
 /* A copy of draft with all its texts and lists in one block of its own. The

@@ -1,6 +1,7 @@
 /*
  * The pages that authors write: articles, other pages, and their own indexes.
  */
+#include "publish/language.h"
 #include "publish/render.h"
 #include "publish/texts.h"
 #include "publish/words.h"
@@ -9,22 +10,6 @@ enum { status_success = 20, status_redirect = 31, facts_max = 1024 };
 
 static const struct str article_template = STR_INIT("article.gmi");
 static const struct str page_template = STR_INIT("page.gmi");
-
-static const struct page *
-newer_than(const struct render *r, const struct page *page)
-{
-	return page->rank == SIZE_MAX || page->rank == 0
-	    ? NULL
-	    : r->graph->articles.items[page->rank - 1];
-}
-
-static const struct page *
-older_than(const struct render *r, const struct page *page)
-{
-	return page->rank == SIZE_MAX || page->rank + 1 >= r->graph->articles.n
-	    ? NULL
-	    : r->graph->articles.items[page->rank + 1];
-}
 
 static void
 add_card(struct print *print, const struct page *page)
@@ -45,15 +30,21 @@ page_print(struct render *r, const struct page *page)
 	print_add_fingerprint(&print, links_print(&r->links, page));
 	print_add_fingerprint(&print, page->card);
 	print_add(&print, page->access);
-	add_card(&print, newer_than(r, page));
-	add_card(&print, older_than(r, page));
+	add_card(&print, page->newer);
+	add_card(&print, page->older);
 	add_card(&print, page->series_previous);
 	add_card(&print, page->series_next);
 	print_add_number(&print, page->series_position);
 	print_add_number(&print, page->series_count);
 	print_add_number(&print, page->rank == SIZE_MAX);
+	print_add_number(&print, page->related_count);
 	for (size_t i = 0; i < page->related_count; i++)
 		add_card(&print, page->related[i]);
+	print_add_number(&print, page->family_count);
+	for (size_t i = 0; i < page->family_count; i++)
+		add_card(&print, page->family[i]);
+	for (size_t i = 0; i < page->backlink_count; i++)
+		add_card(&print, page->backlinks[i]);
 	return print_end(&print);
 }
 
@@ -89,15 +80,57 @@ series_value(
 	return map;
 }
 
+/* A row of articles, and whether there are any, at the key and has_ before
+ * it. */
+static void
+put_list(const struct render *r, struct arena *arena, struct value *map,
+    struct str key, const struct page_list *list)
+{
+	struct value *value = value_list(arena);
+
+	for (size_t i = 0; i < list->n; i++)
+		value_add(
+		    arena, value, render_brief_card(r, arena, list->items[i]));
+	value_put(arena, map, key, value);
+	value_put(arena, map,
+	    arena_printf(arena, "has_%" STR_FMT, STR_ARG(key)),
+	    value_bool(arena, list->n > 0));
+}
+
+/* The pages that say the same in other languages, each with its language's
+ * own name. */
+static void
+put_translations(const struct render *r, struct arena *arena, struct value *map,
+    const struct page *page)
+{
+	struct value *list = value_list(arena), *item;
+	const struct page *other;
+	struct str lang;
+
+	for (size_t i = 0; i < page->family_count; i++) {
+		other = page->family[i];
+		if (str_eq_nocase(other->lang, page->lang))
+			continue;
+		lang =
+		    str_is_empty(other->lang) ? r->site->language : other->lang;
+		item = render_brief_card(r, arena, other);
+		value_put_text(
+		    arena, item, STR("language"), language_name(arena, lang));
+		value_add(arena, list, item);
+	}
+	value_put(arena, map, STR("translations"), list);
+	value_put(arena, map, STR("has_translations"),
+	    value_bool(arena, value_get_count(list) > 0));
+}
+
 static void
 put_image(const struct render *r, struct arena *arena, struct value *map,
     const struct page *page)
 {
 	value_put_text(arena, map, STR("image"), page->image);
 	value_put_text(arena, map, STR("image_label"),
-	    str_is_empty(page->image_alt)
-		? words_find(r->site->language, STR("image"))
-		: page->image_alt);
+	    str_is_empty(page->image_alt) ? words_find(r->tag, STR("image"))
+					  : page->image_alt);
 }
 
 /* The whole of a page for its own template. */
@@ -106,7 +139,11 @@ article_value(const struct render *r, struct arena *arena,
     const struct page *page, struct str content)
 {
 	struct value *map = render_card(r, arena, page);
-	struct value *related = value_list(arena);
+	const struct page_list related = {
+	    (const struct page **)(uintptr_t)page->related,
+	    page->related_count};
+	const struct page_list backlinks = {
+	    page->backlinks, page->backlink_count};
 
 	/* The template ends the last line. */
 	if (str_ends(content, STR("\n")))
@@ -116,16 +153,11 @@ article_value(const struct render *r, struct arena *arena,
 	    value_number(arena, (int64_t)page->words));
 	put_image(r, arena, map, page);
 	value_put(arena, map, STR("series"), series_value(r, arena, page));
-	value_put(
-	    arena, map, STR("next"), neighbour(r, arena, newer_than(r, page)));
-	value_put(
-	    arena, map, STR("prev"), neighbour(r, arena, older_than(r, page)));
-	for (size_t i = 0; i < page->related_count; i++)
-		value_add(arena, related,
-		    render_brief_card(r, arena, page->related[i]));
-	value_put(arena, map, STR("related"), related);
-	value_put(arena, map, STR("has_related"),
-	    value_bool(arena, page->related_count > 0));
+	value_put(arena, map, STR("next"), neighbour(r, arena, page->newer));
+	value_put(arena, map, STR("prev"), neighbour(r, arena, page->older));
+	put_translations(r, arena, map, page);
+	put_list(r, arena, map, STR("related"), &related);
+	put_list(r, arena, map, STR("backlinks"), &backlinks);
 	return map;
 }
 
@@ -188,7 +220,7 @@ put_facts(const struct render *r, struct arena *arena, struct value *article)
 	if (value_is_true(updated))
 		buf_addf(&line, "%s%" STR_FMT " %" STR_FMT,
 		    line.n > 0 ? ", " : "",
-		    STR_ARG(words_find(r->site->language, STR("updated"))),
+		    STR_ARG(words_find(r->tag, STR("updated"))),
 		    STR_ARG(value_get_text(updated)));
 	add_fact(&line, article, STR("minutes_text"), STR(" · "));
 	add_fact(&line, article, STR("lang"), STR(" · "));
@@ -243,6 +275,7 @@ page_put(struct render *r, const struct page *page, struct render_page *job)
 	    page_is_own_index(page)) {
 		put_bare(r, job, buf_str(&content));
 	} else {
+		render_speak(r, page->lang);
 		job->want = template_of(r, &texts, page);
 		data = render_data(r, &arena);
 		article = article_value(r, &arena, page, buf_str(&content));
@@ -254,6 +287,7 @@ page_put(struct render *r, const struct page *page, struct render_page *job)
 		value_put(&arena, data, STR("params"),
 		    meta_params(&texts.input, &arena));
 		render_put(r, job, data);
+		render_speak(r, r->site->language);
 	}
 	texts_fini(&texts);
 	buf_fini(&content);

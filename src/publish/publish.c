@@ -410,6 +410,7 @@ publish(struct publisher *p, int64_t now, struct diags *diags,
 	publisher_read(p, diags);
 	graph = graph_new(&(struct graph_input){
 	    .sources = &p->sources,
+	    .language = p->site->language,
 	    .now = now,
 	    .drafts = p->options.drafts,
 	});

@@ -6,12 +6,13 @@
 
 #include "base/date.h"
 #include "proto/url.h"
+#include "publish/backlinks.h"
 #include "publish/feed.h"
 #include "publish/pages_chosen.h"
 #include "publish/words.h"
 
 enum {
-	render_version = 7, /* counts changes of the code that shows things */
+	render_version = 8, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -126,8 +127,9 @@ void
 render_init(struct render *r)
 {
 	links_init(&r->links, r->sources, r->graph);
+	backlinks_add(&r->arena, r->graph, &r->links);
 	r->site_value = site_value(r, &r->arena);
-	r->words = words_value(&r->arena, r->site->language);
+	render_speak(r, r->site->language);
 	r->navigation = value_list(&r->arena);
 	VEC_EACH (struct site_link, link, &r->site->navigation)
 		add_link(&r->arena, r->navigation, link->path, link->title);
@@ -144,9 +146,24 @@ void
 render_fini(struct render *r)
 {
 	links_fini(&r->links);
+	map_fini(&r->vocabularies);
 	vec_fini(&r->chosen);
 	vec_fini(&r->fresh);
 	arena_fini(&r->arena);
+}
+
+void
+render_speak(struct render *r, struct str lang)
+{
+	struct str main;
+
+	str_cut(&lang, ',', &main);
+	r->tag = words_are_known(main) ? main : r->site->language;
+	r->words = map_find(&r->vocabularies, r->tag);
+	if (r->words != NULL)
+		return;
+	r->words = words_value(&r->arena, r->tag);
+	map_put(&r->vocabularies, arena_str(&r->arena, r->tag), r->words);
 }
 
 struct value *
@@ -224,18 +241,17 @@ render_absolute(const struct render *r, struct arena *arena, struct str path)
 	    STR_ARG(r->site->url), STR_ARG(str_from_index(path, 1)));
 }
 
-/* "1 article", "2 articles"; or the same with pages. */
 static struct str
 count_text(const struct render *r, struct arena *arena, const struct link *link)
 {
-	struct str tag = r->site->language;
+	struct words_counted counted = {
+	    link->count, STR("article_one"), STR("article_many")};
 
-	if (link->count == 1)
-		return words_find(tag,
-		    link->counts_pages ? STR("page_one") : STR("article_one"));
-	return arena_printf(arena, "%zu %" STR_FMT, link->count,
-	    STR_ARG(words_find(tag,
-		link->counts_pages ? STR("page_many") : STR("article_many"))));
+	if (link->counts_pages) {
+		counted.one = STR("page_one");
+		counted.many = STR("page_many");
+	}
+	return words_count(arena, r->tag, &counted);
 }
 
 struct str
@@ -311,9 +327,9 @@ render_brief_card(
 	value_put(
 	    arena, map, STR("minutes"), value_number(arena, (int64_t)minutes));
 	value_put_text(arena, map, STR("minutes_text"),
-	    minutes == 1 ? words_find(tag, STR("read_one"))
-			 : arena_printf(arena, "%zu %" STR_FMT, minutes,
-			       STR_ARG(words_find(tag, STR("read_many")))));
+	    words_count(arena, r->tag,
+		&(struct words_counted){
+		    minutes, STR("read_one"), STR("read_many")}));
 	return map;
 }
 
@@ -349,10 +365,7 @@ render_id(const struct render *r, struct arena *arena, const struct page *page)
 struct str
 render_month(const struct render *r, struct arena *arena, int year, int month)
 {
-	struct str key = arena_printf(arena, "month_%d", month);
-
-	return arena_printf(arena, "%" STR_FMT " %d",
-	    STR_ARG(words_find(r->site->language, key)), year);
+	return words_month(arena, r->tag, (struct month_name){year, month});
 }
 
 struct value *

@@ -43,6 +43,8 @@ struct render {
 			     newest first */
 	struct vec chosen; /* struct chosen: what `indexes:` selects */
 	struct value *site_value, *words, *navigation, *indexes, *feeds;
+	struct str tag; /* the language of words */
+	struct map vocabularies; /* tag -> struct value: words, as used */
 	struct fingerprint base; /* of what every page shows */
 };
 
@@ -59,6 +61,11 @@ struct render_page {
 	struct str access;
 	struct fingerprint print;
 };
+
+/* Let the built-in words on the pages from now on be in lang, the first of
+ * several; in the capsule's language when lang is empty, or there are none in
+ * it. */
+void render_speak(struct render *r, struct str lang);
 
 /* Start the data of a page: site, words, navigation, indexes, feeds. */
 struct value *render_data(const struct render *r, struct arena *arena);

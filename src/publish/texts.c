@@ -3,6 +3,8 @@
  */
 #include "publish/texts.h"
 
+#include "publish/words.h"
+
 void
 texts_fini(struct texts *texts)
 {
@@ -42,6 +44,7 @@ texts_init(struct texts *texts, struct render *r, const struct page *page)
 	    .name = source->name,
 	    .resolve = on_resolve,
 	    .resolve_context = texts,
+	    .language = words_are_known(page->lang) ? page->lang : STR(""),
 	    .sidecar_file = sidecar == NULL ? source->path : sidecar->path,
 	    .defaults = texts->defaults,
 	    .defaults_count = sources_find_defaults(r->sources,

@@ -16,6 +16,7 @@ integration_tests = \
 	tests/integration/commands.test \
 	tests/integration/export.test \
 	tests/integration/indexes.test \
+	tests/integration/relations.test \
 	tests/integration/terms.test \
 	tests/integration/templates.test \
 	tests/integration/markdown.test
