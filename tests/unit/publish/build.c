@@ -206,13 +206,13 @@ test_check(struct fixture *f)
 	tap_str(buf_str(&said),
 	    STR("capsule/a.gmi:6:1: the link has no label: write what is "
 		"behind the link after its address\n"
-		"capsule/a.gmi:7:1: nothing is at /nowhere.gmi: correct the "
+		"capsule/a.gmi:7:4: nothing is at /nowhere.gmi: correct the "
 		"address, or take the link out\n"
-		"capsule/a.gmi:8:1: nothing is at /nowhere: correct the "
+		"capsule/a.gmi:8:4: nothing is at /nowhere: correct the "
 		"address, or take the link out\n"
 		"capsule/a.gmi:11:1: the preformatted block has no alt text: "
 		"write what it shows behind the three backticks\n"
-		"capsule/d/e.gmi:3:1: nothing is at /d/c.gmi: correct the "
+		"capsule/d/e.gmi:3:4: nothing is at /d/c.gmi: correct the "
 		"address, or take the link out\n"),
 	    "what readers would stumble over");
 	tap_int((long long)diags.errors, 0, "all of it warnings");
