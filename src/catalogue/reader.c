@@ -41,9 +41,12 @@ enum statement {
 static const char *const statement_texts[STATEMENT_COUNT] = {
     [FIND] = "SELECT id, kind, status, size, meta, file, access, body"
 	     " FROM entry WHERE path = ?1",
-    /* A page that is a file comes before the folder of the same name. */
-    [FIND_PAGE] = "SELECT path FROM entry WHERE path IN (?1, ?2, ?3, ?4)"
-		  " AND kind IN ('page', 'index') ORDER BY path = ?1 DESC,"
+    /* A page that is a file comes before the folder of the same name, and
+     * both before a path that leads to another page. */
+    [FIND_PAGE] = "SELECT iif(kind = 'alias', meta, path) FROM entry"
+		  " WHERE path IN (?1, ?2, ?3, ?4)"
+		  " AND kind IN ('page', 'index', 'alias')"
+		  " ORDER BY kind = 'alias', path = ?1 DESC,"
 		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
     [ARTICLE_FACTS] = "SELECT title, date, updated, summary FROM article"
 		      " WHERE path = ?1",

@@ -52,9 +52,9 @@ enum reader_result reader_find(
     struct reader *reader, struct str key, struct catalogue_entry *entry);
 
 /* Find the page that key stands for though nothing is there: for /x, /x.md,
- * /x.html, /x/ that of /x.gmi or /x/, for /x/index.* that of /x/. Its own path
- * is added to target. Assets are never meant. capsule.md, The folder;
- * decisions.md, 7. */
+ * /x.html, /x/ that of /x.gmi or /x/, for /x/index.* that of /x/; likewise one
+ * that has such a path as an alias. Its own path is added to target. Assets are
+ * never meant. capsule.md, The folder; decisions.md, 7. */
 enum reader_result reader_find_page(
     struct reader *reader, struct str key, struct buf *target);
 

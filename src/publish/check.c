@@ -46,6 +46,8 @@ leads_somewhere(const struct render *r, struct str key)
 	static const struct str endings[] = {STR_INIT(".md"), STR_INIT(".html"),
 	    STR_INIT(".gemini"), STR_INIT(".markdown"), STR_INIT(".gmi"),
 	    STR_INIT("/")};
+	static const struct str others[] = {
+	    STR_INIT(".gmi"), STR_INIT(""), STR_INIT(".html")};
 	struct str stem = key;
 	struct buf text;
 	bool found;
@@ -66,9 +68,11 @@ leads_somewhere(const struct render *r, struct str key)
 	buf_add(&text, stem);
 	buf_add_char(&text, '/');
 	found = is_alive(r, buf_str(&text));
-	buf_truncate(&text, stem.n);
-	buf_add(&text, STR(".gmi"));
-	found = found || is_alive(r, buf_str(&text));
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		buf_truncate(&text, stem.n);
+		buf_add(&text, others[i]);
+		found = found || is_alive(r, buf_str(&text));
+	}
 	buf_fini(&text);
 	return found;
 }

@@ -159,6 +159,21 @@ put_alias(struct render *r, const struct page *page, struct str path)
 	    });
 }
 
+/* A page with an address of its own is also found where its file is, unless
+ * something else is there. */
+static void
+put_file_path(struct render *r, const struct page *page)
+{
+	struct name name = name_parse(page->source);
+	struct buf path;
+
+	buf_init(&path, SIZE_MAX);
+	name_add_url(&path, &name);
+	if (!str_eq(buf_str(&path), page->url))
+		put_alias(r, page, buf_str(&path));
+	buf_fini(&path);
+}
+
 void
 pages_put_aliases(struct render *r)
 {
@@ -168,6 +183,8 @@ pages_put_aliases(struct render *r)
 		for (size_t a = 0; a < all->items[i]->aliases.n; a++)
 			put_alias(r, all->items[i],
 			    all->items[i]->aliases.items[a].path);
+	for (size_t i = 0; i < all->n; i++)
+		put_file_path(r, all->items[i]);
 }
 
 void

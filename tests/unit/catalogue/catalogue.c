@@ -165,6 +165,38 @@ test_change(struct writer *w, struct reader *r)
 }
 
 static void
+put_alias(struct writer *w, struct str path, struct str target)
+{
+	writer_put_entry(w,
+	    &(struct writer_entry){
+		.path = path,
+		.kind = ENTRY_ALIAS,
+		.status = 31,
+		.meta = target,
+	    });
+}
+
+static void
+put_pages(struct writer *w)
+{
+	begin(w);
+	put(w, ENTRY_PAGE, STR("/x.gmi"), STR(""));
+	put(w, ENTRY_PAGE, STR("/web.html"), STR(""));
+	put(w, ENTRY_PAGE, STR("/bare"), STR(""));
+	put(w, ENTRY_PAGE, STR("/x.ja.gmi"), STR(""));
+	put(w, ENTRY_INDEX, STR("/y/"), STR(""));
+	put(w, ENTRY_INDEX, STR("/"), STR(""));
+	put(w, ENTRY_PAGE, STR("/both.gmi"), STR(""));
+	put(w, ENTRY_INDEX, STR("/both/"), STR(""));
+	put(w, ENTRY_ASSET, STR("/b.gmi"), STR(""));
+	put(w, ENTRY_GONE, STR("/gone.gmi"), STR(""));
+	put_alias(w, STR("/old/"), STR("/x.gmi"));
+	put_alias(w, STR("/older.html"), STR("/y/"));
+	put_alias(w, STR("/both"), STR("/y/"));
+	commit(w);
+}
+
+static void
 test_pages(struct writer *w, struct reader *r)
 {
 	static const struct {
@@ -194,6 +226,11 @@ test_pages(struct writer *w, struct reader *r)
 	    {STR_INIT("/b"), STR_INIT("")},
 	    {STR_INIT("/gone"), STR_INIT("")},
 	    {STR_INIT("/x.ja.md"), STR_INIT("/x.ja.gmi")},
+	    {STR_INIT("/old"), STR_INIT("/x.gmi")},
+	    {STR_INIT("/old.html"), STR_INIT("/x.gmi")},
+	    {STR_INIT("/older"), STR_INIT("/y/")},
+	    {STR_INIT("/older/"), STR_INIT("/y/")},
+	    {STR_INIT("/both.htm"), STR_INIT("/both.gmi")},
 	    {STR_INIT("/"), STR_INIT("")},
 	    {STR_INIT("//"), STR_INIT("")},
 	    {STR_INIT("/.gmi"), STR_INIT("")},
@@ -202,18 +239,7 @@ test_pages(struct writer *w, struct reader *r)
 	enum reader_result result;
 	struct buf target;
 
-	begin(w);
-	put(w, ENTRY_PAGE, STR("/x.gmi"), STR(""));
-	put(w, ENTRY_PAGE, STR("/web.html"), STR(""));
-	put(w, ENTRY_PAGE, STR("/bare"), STR(""));
-	put(w, ENTRY_PAGE, STR("/x.ja.gmi"), STR(""));
-	put(w, ENTRY_INDEX, STR("/y/"), STR(""));
-	put(w, ENTRY_INDEX, STR("/"), STR(""));
-	put(w, ENTRY_PAGE, STR("/both.gmi"), STR(""));
-	put(w, ENTRY_INDEX, STR("/both/"), STR(""));
-	put(w, ENTRY_ASSET, STR("/b.gmi"), STR(""));
-	put(w, ENTRY_GONE, STR("/gone.gmi"), STR(""));
-	commit(w);
+	put_pages(w);
 	buf_init(&target, row_max);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		buf_clear(&target);
