@@ -18,27 +18,44 @@ enum {
 
 static const char upper_hex[] = "0123456789ABCDEF";
 
-struct conf *
-conf_new(void)
+/* Set the fields of the struct at base to what options.def says. */
+static void
+set_defaults(struct conf *conf, enum option_scope scope, void *base)
 {
-	struct conf *conf = mem_alloc(sizeof(*conf));
 	const struct option *options;
 	size_t count;
 
-	vec_init(&conf->listens, sizeof(struct conf_listen));
-	vec_init(&conf->capsules, sizeof(struct conf_capsule));
 	options = option_all(&count);
 	for (size_t i = 0; i < count; i++) {
 		struct option_text value = {
 		    str_from_c(options[i].fallback), {0}};
 
-		if (options[i].scope == OPTION_SERVER &&
-		    options[i].fallback != NULL &&
+		if (options[i].scope == scope && options[i].fallback != NULL &&
 		    options[i].kind != OPTION_LISTENS &&
-		    !option_set(&options[i], conf, &conf->arena, &value))
+		    !option_set(&options[i], base, &conf->arena, &value))
 			assert(false);
 	}
+}
+
+struct conf *
+conf_new(void)
+{
+	struct conf *conf = mem_alloc(sizeof(*conf));
+
+	vec_init(&conf->listens, sizeof(struct conf_listen));
+	vec_init(&conf->capsules, sizeof(struct conf_capsule));
+	set_defaults(conf, OPTION_SERVER, conf);
 	return conf;
+}
+
+struct conf_route *
+conf_add_route(struct conf *conf, struct conf_capsule *capsule)
+{
+	struct conf_route *route = vec_add(&capsule->routes);
+
+	vec_init(&route->require.fingerprints, sizeof(struct str));
+	set_defaults(conf, OPTION_ROUTE, route);
+	return route;
 }
 
 void
@@ -49,8 +66,11 @@ conf_free(struct conf **conf)
 	if (c == NULL)
 		return;
 	VEC_EACH (struct conf_capsule, capsule, &c->capsules) {
+		VEC_EACH (struct conf_route, route, &capsule->routes)
+			vec_fini(&route->require.fingerprints);
 		vec_fini(&capsule->hosts);
 		vec_fini(&capsule->owners);
+		vec_fini(&capsule->routes);
 	}
 	vec_fini(&c->capsules);
 	vec_fini(&c->listens);
@@ -66,6 +86,7 @@ conf_add_capsule(struct conf *conf)
 
 	vec_init(&capsule->hosts, sizeof(struct str));
 	vec_init(&capsule->owners, sizeof(struct str));
+	vec_init(&capsule->routes, sizeof(struct conf_route));
 	return capsule;
 }
 

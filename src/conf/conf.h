@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "conf/pattern.h"
 
 /* Where to listen: an address without brackets and a port; port 0 picks one. */
 struct conf_listen {
@@ -51,6 +52,40 @@ struct conf_limits {
 	unsigned requests_per_minute; /* 0: off */
 };
 
+/* What a route does: ACTION(name, the key that asks for it). */
+enum conf_action {
+	CONF_ACTION_NONE, /* it only says who may, or what replies are */
+#define ACTION(name, key) CONF_ACTION_##name,
+#define BELONGS(key, actions)
+#include "conf/actions.def"
+#undef BELONGS
+#undef ACTION
+};
+
+/* Who may: certificate asks for any, fingerprints for one of them. */
+struct conf_require {
+	struct str certificate; /* "any", or empty */
+	struct vec fingerprints; /* struct str, 64 upper-case hex digits */
+	struct str message; /* of 60, 61 and 62; empty: their own */
+};
+
+/* One row of what comes before the catalogue. Fields of actions other than its
+ * own are as by default. */
+struct conf_route {
+	struct str match; /* as written; never empty */
+	struct pattern pattern;
+	enum conf_action action;
+	struct conf_require require;
+	struct str target; /* of the action: a path or a URL */
+	bool switched; /* gone: true */
+	bool permanent;
+	unsigned status;
+	struct str meta;
+	struct str mime; /* of replies 20, in place of their own; or empty */
+	struct str lang;
+	struct diag_place place;
+};
+
 struct conf_capsule {
 	struct vec hosts; /* struct str, compared form, wildcards "*." */
 	struct str root; /* a folder of sources, or empty */
@@ -60,6 +95,7 @@ struct conf_capsule {
 	struct str language; /* empty: the capsule's own */
 	struct vec owners; /* struct str, 64 upper-case hex digits */
 	bool drafts;
+	struct vec routes; /* struct conf_route, in the order they are tried */
 	struct diag_place place; /* where it is configured; file empty: by
 				    flags */
 };
@@ -94,6 +130,10 @@ struct conf_capsule *conf_add_capsule(struct conf *conf);
 /* Put in what is there when nothing is said: one address to listen on, and the
  * host localhost for a capsule without one. */
 void conf_fill(struct conf *conf);
+
+/* A new route at the end of a capsule's, with the defaults of options.def. */
+struct conf_route *conf_add_route(
+    struct conf *conf, struct conf_capsule *capsule);
 
 /* conf_fill(), then see whether the options make sense together: a capsule at
  * least, each with one source, whole pairs, no host twice. -1 with errors in

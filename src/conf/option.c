@@ -12,6 +12,7 @@
 #define STRUCT_SERVER struct conf
 #define STRUCT_CAPSULE struct conf_capsule
 #define STRUCT_LISTEN struct conf_listen
+#define STRUCT_ROUTE struct conf_route
 #define RANGE(from, to) .least = (from), .greatest = (to)
 #define WORDS(list) .words = (list)
 #define ANY .words = NULL
@@ -146,6 +147,12 @@ option_add_expected(const struct option *option, struct buf *out)
 	case OPTION_CAPSULES:
 		buf_add(out, STR("a list of maps, each with hosts and root"));
 		break;
+	case OPTION_ROUTES:
+		buf_add(out, STR("a list of maps, each with match"));
+		break;
+	case OPTION_INCLUDES:
+		buf_add(out, STR("the names of files, with * for any"));
+		break;
 	case OPTION_HOSTS:
 		buf_add(out, STR("a list of host names"));
 		break;
@@ -276,6 +283,8 @@ option_set(const struct option *option, void *base, struct arena *arena,
 	switch (option->kind) {
 	case OPTION_LISTENS:
 	case OPTION_CAPSULES:
+	case OPTION_ROUTES:
+	case OPTION_INCLUDES:
 	case OPTION_HOSTS:
 	case OPTION_FINGERPRINTS:
 		return false;

@@ -9,11 +9,18 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum option_scope { OPTION_SERVER, OPTION_CAPSULE, OPTION_LISTEN };
+enum option_scope {
+	OPTION_SERVER,
+	OPTION_CAPSULE,
+	OPTION_LISTEN,
+	OPTION_ROUTE,
+};
 
 enum option_kind {
 	OPTION_LISTENS, /* rows of values: */
 	OPTION_CAPSULES,
+	OPTION_ROUTES,
+	OPTION_INCLUDES, /* patterns of files that are read as well */
 	OPTION_HOSTS,
 	OPTION_FINGERPRINTS,
 	OPTION_TEXT, /* one value each: struct str */

@@ -31,6 +31,8 @@ struct exchange {
 	struct request request; /* borrows from line and storage */
 	struct buf storage;
 	struct site *site; /* NULL: none of ours */
+	struct str mime; /* what routes want of a reply; borrowed, or empty */
+	struct str lang;
 
 	/* The answer. */
 	enum status status;
@@ -53,6 +55,16 @@ void exchange_fini(struct exchange *x);
 /* Reply with a status and a meta, which is copied; empty: the default. */
 enum verdict exchange_reply(
     struct exchange *x, enum status status, struct str meta);
+
+/* Reply with a redirect. The query of the request goes along: a client would
+ * not repeat it by itself. Where there is one in the target already, or it does
+ * not fit, it is left out. */
+enum verdict exchange_redirect(
+    struct exchange *x, enum status status, struct str target);
+
+/* Put in place of the type and language of a reply 20 what the operator wants:
+ * x->mime and x->lang. The language is only that of text/gemini. */
+void exchange_set_type(struct exchange *x);
 
 /* The client's certificate, or NULL. */
 const struct peer *exchange_peer(const struct exchange *x);

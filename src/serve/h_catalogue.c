@@ -3,6 +3,7 @@
  * where a path without its ending leads. Assets are opened elsewhere.
  */
 #include "serve/handlers.h"
+#include "serve/identity.h"
 #include "serve/router.h"
 
 static const struct str drafts_path = STR_INIT("/drafts/");
@@ -13,54 +14,23 @@ reply_failed(struct exchange *x)
 	return exchange_reply(x, STATUS_TEMPORARY_FAILURE, STR(""));
 }
 
-static bool
-is_owner(const struct exchange *x, const struct peer *peer)
-{
-	VEC_EACH (struct str, owner, &x->site->capsule->owners)
-		if (peer_is_listed(peer, *owner))
-			return true;
-	return false;
-}
-
 /* Whether the client may have it: 20, or 60, 61, 62. protocol.md, 3.2. */
 static enum status
 judge_access(const struct exchange *x, struct str access)
 {
 	const struct peer *peer;
+	enum status status;
 	bool may;
 
 	if (str_is_empty(access))
 		return STATUS_SUCCESS;
-	peer = exchange_peer(x);
-	if (peer == NULL)
-		return STATUS_CERTIFICATE_REQUIRED;
-	if (!peer_is_valid(peer, x->wall_ms))
-		return STATUS_CERTIFICATE_NOT_VALID;
-	may = str_eq(access, STR("owners")) ? is_owner(x, peer)
-					    : peer_is_listed(peer, access);
+	status = identity_find(x, &peer);
+	if (status != STATUS_SUCCESS)
+		return status;
+	may = str_eq(access, STR("owners"))
+	    ? identity_is_among(peer, &x->site->capsule->owners)
+	    : peer_is_listed(peer, access);
 	return may ? STATUS_SUCCESS : STATUS_CERTIFICATE_NOT_AUTHORISED;
-}
-
-/* The query goes along: a client would not repeat it by itself. Where it does
- * not fit it is left out. */
-static enum verdict
-reply_moved(struct exchange *x, struct str target)
-{
-	const struct url *url = &x->request.url;
-
-	exchange_reply(x, STATUS_REDIRECT_PERMANENT, target);
-	if (url->has_query && url->query.n + 1 <= x->meta.max - x->meta.n) {
-		buf_add_char(&x->meta, '?');
-		buf_add(&x->meta, url->query);
-	}
-	return VERDICT_REPLIED;
-}
-
-/* A path of this capsule, to which the query can be added. */
-static bool
-target_is_plain(struct str target)
-{
-	return str_starts(target, STR("/")) && str_find_char(target, '?') < 0;
 }
 
 /* A small body leaves at once, so it can be sent from where it is; a large one
@@ -106,7 +76,7 @@ find_entry(struct exchange *x, struct catalogue_entry *entry)
 	    (result == READER_FOUND && entry->kind != ENTRY_GONE))
 		return result;
 	peer = exchange_peer(x);
-	if (peer == NULL || !is_owner(x, peer))
+	if (peer == NULL || !identity_is_among(peer, &x->site->capsule->owners))
 		return result;
 	buf_init(&key, SIZE_MAX);
 	add_owner_key(&key, x->request.key);
@@ -142,8 +112,9 @@ catalogue_run(struct router *router, struct exchange *x)
 	if (entry.kind == ENTRY_ASSET && entry.status == STATUS_SUCCESS)
 		return asset_reply(x, &entry);
 	if (entry.status == STATUS_REDIRECT_PERMANENT &&
-	    target_is_plain(entry.meta))
-		return reply_moved(x, entry.meta);
+	    str_starts(entry.meta, STR("/")))
+		return exchange_redirect(
+		    x, STATUS_REDIRECT_PERMANENT, entry.meta);
 	return reply_page(router, x, &entry);
 }
 
@@ -169,7 +140,8 @@ moved_run(struct router *router, struct exchange *x)
 		break;
 	case READER_FOUND:
 		if (!target.full)
-			verdict = reply_moved(x, buf_str(&target));
+			verdict = exchange_redirect(
+			    x, STATUS_REDIRECT_PERMANENT, buf_str(&target));
 		break;
 	}
 	buf_fini(&target);

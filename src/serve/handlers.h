@@ -12,6 +12,9 @@ struct handler {
 	enum verdict (*run)(struct router *router, struct exchange *x);
 };
 
+/* What the operator's routes say of the path. server.md, Routes. */
+extern const struct handler handler_routes;
+
 /* What the catalogue has at the path; then the page that a path without an
  * ending, or with another one, stands for. */
 extern const struct handler handler_catalogue;

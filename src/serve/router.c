@@ -13,6 +13,7 @@ enum {
 };
 
 static const struct handler *const handlers[] = {
+    &handler_routes,
     &handler_catalogue,
     &handler_random,
     &handler_moved,
@@ -94,7 +95,9 @@ router_answer(struct router *router, struct exchange *x)
 		return;
 	}
 	for (size_t i = 0; i < sizeof(handlers) / sizeof(handlers[0]); i++)
-		if (handlers[i]->run(router, x) == VERDICT_REPLIED)
+		if (handlers[i]->run(router, x) == VERDICT_REPLIED) {
+			exchange_set_type(x);
 			return;
+		}
 	exchange_reply(x, STATUS_NOT_FOUND, STR(""));
 }

@@ -137,6 +137,18 @@ is_utf16(struct str text)
 	    str_starts(text, STR("\xfe\xff"));
 }
 
+static size_t
+size_max(const struct yaml_input *in)
+{
+	return in->size_max == 0 ? yaml_size_max : in->size_max;
+}
+
+static size_t
+events_max(const struct yaml_input *in)
+{
+	return in->events_max == 0 ? yaml_events_max : in->events_max;
+}
+
 /* The text for libyaml: without the BOM, and with a space for each line end
  * that only YAML 1.1 knows, so that characters keep their numbers. */
 static struct str
@@ -150,7 +162,7 @@ text_to_parse(struct parse *p)
 	if (str_find_str(rest, STR("\xc2\x85")) < 0 &&
 	    str_find_str(rest, STR("\xe2\x80")) < 0)
 		return rest;
-	buf_init(&spaced, yaml_size_max);
+	buf_init(&spaced, size_max(p->in));
 	while (utf8_next(&rest, &code_point))
 		utf8_add(
 		    &spaced, is_odd_line_end(code_point) ? ' ' : code_point);
@@ -167,10 +179,10 @@ check_text(struct parse *p)
 	uint32_t code_point;
 	size_t at;
 
-	if (p->in->text.n > yaml_size_max) {
+	if (p->in->text.n > size_max(p->in)) {
 		diags_error(p->diags, place_of_byte(p, 0), "yaml-limit",
-		    "shorten it", "the metadata is longer than %d bytes",
-		    yaml_size_max);
+		    "shorten it", "the metadata is longer than %zu bytes",
+		    size_max(p->in));
 		return -1;
 	}
 	while (rest.n > 0) {
@@ -231,7 +243,7 @@ node_set_text(struct parse *p, struct yaml_node *node, struct str text)
 		node->text = arena_str(p->arena, text);
 		return 0;
 	}
-	buf_init(&clean, yaml_size_max * 2);
+	buf_init(&clean, size_max(p->in) * 2);
 	while (ok && utf8_next(&text, &code_point)) {
 		if (code_point == '\r' || is_odd_line_end(code_point))
 			code_point = '\n';
@@ -467,12 +479,12 @@ parse_events(struct parse *p, yaml_parser_t *parser)
 		}
 		type = event.type;
 		result = on_event(p, &event);
-		if (result == 0 && ++p->events > yaml_events_max) {
+		if (result == 0 && ++p->events > events_max(p->in)) {
 			diags_error(p->diags,
 			    place_of_mark(p, event.start_mark), "yaml-limit",
 			    "shorten it",
-			    "the metadata has more than %d values and marks",
-			    yaml_events_max);
+			    "the metadata has more than %zu values and marks",
+			    events_max(p->in));
 			result = -1;
 		}
 		yaml_event_delete(&event);

@@ -33,6 +33,8 @@ struct yaml_input {
 	struct str file; /* for messages */
 	struct str text; /* the document without its fences */
 	unsigned first_line; /* the line of text's first byte, from 1 */
+	size_t size_max; /* 0: yaml_size_max */
+	size_t events_max; /* 0: yaml_events_max */
 };
 
 enum {

@@ -6,6 +6,7 @@ integration_tests = \
 	tests/integration/load.test \
 	tests/integration/announce.test \
 	tests/integration/kill.test \
+	tests/integration/routes.test \
 	tests/integration/proxy_header.test \
 	tests/integration/drafts.test \
 	tests/integration/clients.test \

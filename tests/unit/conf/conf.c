@@ -5,6 +5,7 @@
 #include "conf/conf.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +18,7 @@
 enum {
 	printed_max = 4096,
 	mode_file = 0600,
+	mode_folder = 0700,
 };
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
@@ -344,6 +346,39 @@ static const struct {
 	      "  - {hosts: [A.test], root: /b}\n"),
 	STR_INIT("capsuled.yaml:3:5: the host a.test is that of two "
 		 "capsules\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {redirect: /b}\n"),
+	STR_INIT("capsuled.yaml:4:9: the route has no match\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: b, "
+	      "redirect: /b}\n"),
+	STR_INIT(
+	    "capsuled.yaml:4:17: match is no path and no pattern of one\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b}\n"),
+	STR_INIT("capsuled.yaml:4:9: the route does nothing\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, "
+	      "redirect: /c, gone: true}\n"),
+	STR_INIT("capsuled.yaml:4:35: the route has redirect and gone\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, gone: "
+	      "false}\n"),
+	STR_INIT("capsuled.yaml:4:9: the route's action is false\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, gone: "
+	      "true, permanent: true}\n"),
+	STR_INIT("capsuled.yaml:4:33: permanent says nothing to this route's "
+		 "action\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, "
+	      "status: 20}\n"),
+	STR_INIT("capsuled.yaml:4:29: status 20 is none that can be fixed\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, "
+	      "status: 39}\n"),
+	STR_INIT("capsuled.yaml:4:29: status 39 is none that can be fixed\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b, "
+	      "status: 10}\n"),
+	STR_INIT("capsuled.yaml:4:9: status 10 needs a meta\n")},
+    {STR_INIT("capsules:\n  - root: /a\n    routes:\n      - {match: /b/*, "
+	      "redirect: \"/c/{2}\"}\n"),
+	STR_INIT("capsuled.yaml:4:9: there is no piece {2} in match\n")},
+    {STR_INIT("user: ${CAPSULED_TEST_NOT_SET}\n" CAPSULE),
+	STR_INIT("capsuled.yaml:1:7: the environment has no variable "
+		 "CAPSULED_TEST_NOT_SET\n")},
     {STR_INIT("- 1\n"), STR_INIT("capsuled.yaml:1:1: expected a map\n")},
 };
 
@@ -360,6 +395,53 @@ test_wrong(void)
 		conf_free(&conf);
 		buf_fini(&out);
 	}
+}
+
+/* Files that are included add what they have; the environment fills in. */
+static void
+test_included(void)
+{
+	static const char *const texts[] = {
+	    "listen: [\"127.0.0.1:1\"]\nworkers: 2\n"
+	    "user: a-${CAPSULED_TEST}-$${b}\ninclude: conf.d/*.yaml\n" CAPSULE,
+	    "workers: 5\ncapsules: [{hosts: [b.test], root: here}]\n",
+	    "listen: [\"127.0.0.1:2\"]\n",
+	};
+	static const char *const names[] = {
+	    "capsuled.yaml", "conf.d/1.yaml", "conf.d/2.yaml"};
+	char inner[sizeof(folder) + sizeof("/conf.d/1.yaml")];
+	const struct conf_capsule *second;
+	struct conf *conf;
+	struct buf out;
+
+	setenv("CAPSULED_TEST", "x y", 1);
+	snprintf(inner, sizeof(inner), "%s/conf.d", folder);
+	mkdir(inner, mode_folder);
+	for (size_t i = 1; i < LEN(texts); i++) {
+		snprintf(inner, sizeof(inner), "%s/%s", folder, names[i]);
+		file_replace(AT_FDCWD, inner, mode_file, str_from_c(texts[i]));
+	}
+	buf_init(&out, printed_max);
+	conf = load(str_from_c(texts[0]), &out);
+	tap_str(buf_str(&out), STR(""), "files that are included");
+	tap_int((long long)conf->listens.n, 2, "two addresses of two files");
+	tap_int(conf->workers, 5, "the last number counts");
+	tap_str(conf->user, STR("a-x y-${b}"), "the environment");
+	if (tap_int((long long)conf->capsules.n, 2, "two capsules")) {
+		second = vec_get(&conf->capsules, 1);
+		tap_ok(str_ends(second->root, STR("/conf.d/here")),
+		    "a path is relative to the file that it stands in");
+		tap_ok(str_ends(second->place.file, STR("/conf.d/1.yaml")),
+		    "and so are messages");
+	}
+	conf_free(&conf);
+	buf_fini(&out);
+	for (size_t i = 1; i < LEN(texts); i++) {
+		snprintf(inner, sizeof(inner), "%s/%s", folder, names[i]);
+		unlink(inner);
+	}
+	snprintf(inner, sizeof(inner), "%s/conf.d", folder);
+	rmdir(inner);
 }
 
 static void
@@ -409,6 +491,7 @@ main(void)
 	test_defaults();
 	test_whole();
 	test_wrong();
+	test_included();
 	test_unreadable();
 	tap_int(rmdir(folder), 0, "nothing is left");
 	return tap_done();
