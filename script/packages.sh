@@ -4,7 +4,7 @@
 
 build_packages="autoconf automake gcc libc6-dev make pkg-config
 	libevent-dev libmd4c-dev libsqlite3-dev libssl-dev libutf8proc-dev
-	libyaml-dev tzdata"
+	libxml2-dev libyaml-dev tzdata"
 test_packages="amfora binutils bombadillo clang clang-format git
 	libclang-rt-14-dev libxml2-utils llvm mandoc openssl procps python3
 	python3-feedparser sqlite3 tmux xz-utils"

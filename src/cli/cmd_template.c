@@ -49,7 +49,9 @@ is_template_name(struct str path)
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (str_ends(path, str_from_c(endings[i])))
 			return true;
-	return false;
+	return embedded_find(&builtin_templates,
+		   str_from_index(path,
+		       (size_t)(str_find_last_char(path, '/') + 1))) != NULL;
 }
 
 /* Add the files of one folder to own, and the folders in it to waiting. */

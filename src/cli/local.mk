@@ -10,11 +10,23 @@ libcapsule_a_SOURCES += \
 	src/cli/cmd_cert.c \
 	src/cli/cmd_check.c \
 	src/cli/cmd_get.c \
+	src/cli/cmd_import.c \
 	src/cli/cmd_new.c \
 	src/cli/cmd_serve.c \
 	src/cli/cmd_template.c \
 	src/cli/commands.c src/cli/commands.def src/cli/commands.h \
 	src/cli/fetch.c src/cli/fetch.h \
+	src/cli/folder.c src/cli/folder.h \
+	src/cli/html.c src/cli/html.h \
+	src/cli/import.h src/cli/import_keys.def \
+	src/cli/import_front.c \
+	src/cli/import_html.c \
+	src/cli/import_hugo.c \
+	src/cli/import_jekyll.c \
+	src/cli/import_links.c \
+	src/cli/import_path.c \
+	src/cli/import_scan.c \
+	src/cli/import_write.c \
 	src/cli/opts.c src/cli/opts.h \
 	src/cli/starter.h \
 	src/cli/state.c src/cli/state.h \

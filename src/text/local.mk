@@ -14,6 +14,7 @@ libcapsule_a_SOURCES += \
 	src/text/markdown_entity.c src/text/markdown_entity.def \
 	src/text/markdown_entity.h \
 	src/text/markdown_exported.c src/text/markdown_exported.h \
+	src/text/markdown_fragment.c \
 	src/text/markdown_html.c src/text/markdown_html.h \
 	src/text/markdown_inline.c src/text/markdown_inline.h \
 	src/text/markdown_lines.c src/text/markdown_lines.h \

@@ -71,4 +71,9 @@ enum {
 int markdown_render(const struct markdown_options *options, struct str body,
     struct buf *out, struct diags *diags);
 
+/* The same for HTML without Markdown around it: a whole element or a row of
+ * them, as a parser of HTML writes them. */
+int markdown_render_html(const struct markdown_options *options,
+    struct str html, struct buf *out, struct diags *diags);
+
 #endif

@@ -20,6 +20,7 @@ integration_tests = \
 	tests/integration/relations.test \
 	tests/integration/terms.test \
 	tests/integration/templates.test \
+	tests/integration/import.test \
 	tests/integration/markdown.test
 
 integration_library = \
