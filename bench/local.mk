@@ -4,7 +4,8 @@ bench_cppflags = -iquote $(top_srcdir)/bench -D_GNU_SOURCE $(CAPSULED_CPPFLAGS)
 
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES += $(bench_programs)
-EXTRA_DIST += bench/run bench/README.md
+EXTRA_DIST += bench/run bench/server.py bench/README.md
+EXTRA_DIST += bench/publish bench/collection.py
 
 bench_load_SOURCES = \
 	bench/load.c \
