@@ -87,7 +87,11 @@ publisher_open_mode(
 	sources_init(&p->sources, o->root_fd, p->options.root);
 	p->all_marked = true;
 	p->writer = writer_open(o->catalogue, mode, diags);
-	if (p->writer == NULL || outputs_open(&p->outputs, p->writer) < 0) {
+	/* A live one says at once whether it can serve; its many entries are
+	 * read by the first publish. */
+	p->is_stale = mode == WRITER_LIVE;
+	if (p->writer == NULL ||
+	    (!p->is_stale && outputs_open(&p->outputs, p->writer) < 0)) {
 		publisher_close(&p);
 		return NULL;
 	}

@@ -22,7 +22,8 @@ struct publisher {
 	struct templates *templates;
 	struct vec marks; /* char * */
 	bool all_marked;
-	bool is_stale; /* a commit failed: memory may know what no file does */
+	bool is_stale; /* outputs were not read yet, or a commit failed:
+			  memory may know what no file does */
 	bool is_waiting; /* for files that somebody is writing */
 	bool can_serve;
 	bool is_site_broken; /* capsule.yaml has errors */
