@@ -253,7 +253,7 @@ source_publish(struct publishing *p, struct source *source)
 	end_ms = clock_monotonic_ms();
 	log_diags(&diags);
 	diags_fini(&diags);
-	settle_done(&source->settle, end_ms - start_ms);
+	settle_done(&source->settle, end_ms, end_ms - start_ms);
 	source->retry_ms = 0;
 	if (outcome < 0) {
 		plan_retry(source, end_ms);

@@ -6,14 +6,16 @@
 
 /*
  * When to publish after changes: soon after a single one, and not at each of
- * many. A publish waits for a short quiet, as long as the last publish took;
- * while changes keep coming it waits no longer than settle_most_ms. A zeroed
- * settle is ready for use; all times are on the monotonic clock.
+ * many. A publish waits for a short quiet; one on the heels of another waits as
+ * long as that one took, and while changes keep coming no longer than
+ * settle_most_ms. A zeroed settle is ready for use; all times are on the
+ * monotonic clock.
  */
 struct settle {
 	bool is_waiting;
 	int64_t first_ms; /* the first change that was not published */
 	int64_t last_ms;
+	int64_t done_ms; /* the end of the last publish */
 	int64_t cost_ms; /* of the last publish */
 };
 
@@ -29,7 +31,7 @@ void settle_note(struct settle *settle, int64_t now_ms);
 /* When to publish; INT64_MAX when nothing waits. */
 int64_t settle_due(const struct settle *settle);
 
-/* It was published, which took so long. */
-void settle_done(struct settle *settle, int64_t cost_ms);
+/* It was published until now, which took so long. */
+void settle_done(struct settle *settle, int64_t now_ms, int64_t cost_ms);
 
 #endif

@@ -54,7 +54,7 @@ test_settle_one(void)
 	settle_note(&s, 1004);
 	tap_int(settle_due(&s), 1004 + settle_least_ms,
 	    "a second one waits for quiet again");
-	settle_done(&s, 3);
+	settle_done(&s, 1014, 3);
 	tap_int(settle_due(&s), INT64_MAX, "it is published");
 	settle_note(&s, 1020);
 	tap_int(settle_due(&s), 1020 + settle_least_ms,
@@ -72,10 +72,13 @@ test_settle_many(void)
 		now_ms++;
 	}
 	tap_int(now_ms, settle_most_ms, "a storm waits for the most");
-	settle_done(&s, 80);
-	settle_note(&s, 2000);
-	tap_int(settle_due(&s), 2080, "a publish that takes long, longer");
-	settle_done(&s, settle_most_ms * 2);
+	settle_done(&s, 2000, 80);
+	settle_note(&s, 2060);
+	tap_int(settle_due(&s), 2140, "right after a long one, longer");
+	settle_done(&s, 2220, 80);
+	settle_note(&s, 2300);
+	tap_int(settle_due(&s), 2300 + settle_least_ms, "after a rest, not");
+	settle_done(&s, 5000, settle_most_ms * 2);
 	settle_note(&s, 5000);
 	tap_int(settle_due(&s), 5000 + settle_most_ms, "but not for ever");
 }
