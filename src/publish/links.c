@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "proto/url.h"
+#include "publish/link_bits.h"
 #include "publish/name.h"
 #include "publish/print.h"
 #include "text/fold.h"
@@ -28,22 +29,57 @@ static const struct str index_names[] = {
 
 enum { ending_count = sizeof(page_endings) / sizeof(*page_endings) };
 
-void
-links_init(struct links *links, const struct sources *sources,
-    const struct graph *graph)
+/* Of what readers can reach a source by; of the mere file when they cannot. */
+static struct fingerprint
+source_address(const struct links *links, const struct source *source)
 {
-	const struct page *page;
+	struct print print;
 
-	*links = (struct links){.sources = sources, .graph = graph};
+	print_start(&print);
+	print_add(&print, source->path);
+	if (source->page != NULL &&
+	    map_find(&links->graph->by_url, source->page->url) != NULL)
+		print_add_fingerprint(&print, source->page->address);
+	return print_end(&print);
+}
+
+static void
+note_source(struct links *links, struct source *source)
+{
+	struct fingerprint address = source_address(links, source);
+
 	/* Sums, as the order of a map is not that of another run. */
+	links->print.high += address.high;
+	links->print.low += address.low;
+	if (fingerprint_eq(address, source->address))
+		return;
+	links->changed |= source->address_bits;
+	source->address = address;
+	source->address_bits = link_bits_source(source);
+	links->changed |= source->address_bits;
+}
+
+void
+links_init(
+    struct links *links, struct sources *sources, const struct graph *graph)
+{
+	struct source *source;
+
+	*links = (struct links){
+	    .sources = sources,
+	    .graph = graph,
+	    .before = sources->links_print,
+	    .changed = sources->gone_bits,
+	};
 	MAP_EACH(entry, &sources->files)
-	links->print.high += entry->hash;
-	MAP_EACH(entry, &graph->by_url)
 	{
-		page = entry->value;
-		links->print.high += page->address.high;
-		links->print.low += page->address.low;
+		source = entry->value;
+		if (source->name.kind == NAME_PAGE ||
+		    source->name.kind == NAME_ASSET)
+			note_source(links, source);
 	}
+	sources->links_print = links->print;
+	sources->gone_bits = 0;
 }
 
 void
@@ -484,6 +520,17 @@ add_lead(struct vec *leads, struct str url)
 	*(uint64_t *)vec_add(leads) = mark;
 }
 
+/* Whether what was found of the page's targets still holds. */
+static bool
+is_known(const struct links *links, const struct page *page)
+{
+	if (page->link_bits == 0) /* it was never asked for */
+		return false;
+	return fingerprint_eq(page->links_at, links->print) ||
+	    (fingerprint_eq(page->links_at, links->before) &&
+		(page->link_bits & links->changed) == 0);
+}
+
 /* Find out where the targets of own lead now. */
 static void
 look_up(struct links *links, struct page *own)
@@ -492,6 +539,7 @@ look_up(struct links *links, struct page *own)
 	struct vec leads = VEC_INIT(uint64_t);
 	struct str rest = own->targets, line;
 	struct print print;
+	bool has_bits = own->link_bits != 0;
 	struct buf url;
 
 	print_start(&print);
@@ -504,10 +552,12 @@ look_up(struct links *links, struct page *own)
 		print_add(&print, buf_str(&url));
 		if (leads.n < leads_max)
 			add_lead(&leads, buf_str(&url));
+		if (!has_bits)
+			own->link_bits |=
+			    link_bits_target(target.kind, target.text);
 	}
 	buf_fini(&url);
 	own->links = print_end(&print);
-	own->links_at = links->print;
 	mem_free(own->leads.marks);
 	own->leads = (struct page_leads){.n = leads.n};
 	if (leads.n > 0) {
@@ -530,8 +580,9 @@ looked_up(struct links *links, const struct page *page)
 	    str_eq(page->targets, STR(LINKS_ANY)))
 		return NULL;
 	source = sources_find(links->sources, page->source);
-	if (!fingerprint_eq(source->page->links_at, links->print))
+	if (!is_known(links, source->page))
 		look_up(links, source->page);
+	source->page->links_at = links->print;
 	return source->page;
 }
 

@@ -17,9 +17,12 @@
  * pages and of titles become the URLs that are served.
  */
 struct links {
-	const struct sources *sources; /* borrowed, as is graph */
+	struct sources *sources; /* borrowed, as is graph */
 	const struct graph *graph;
 	struct fingerprint print; /* of all that any target can mean */
+	struct fingerprint before; /* print in the publish before this one */
+	uint64_t changed; /* the bits of what targets meant then or mean now,
+			     and not both */
 	bool has_names;
 	struct map names; /* folded name -> struct source; made when needed */
 	struct arena arena;
@@ -35,8 +38,10 @@ struct link_target {
 /* In struct page, targets of a page that has too many to list them. */
 #define LINKS_ANY "*"
 
-void links_init(struct links *links, const struct sources *sources,
-    const struct graph *graph);
+/* Begin a publish. What each source can be meant by is kept in the sources
+ * until the next one. */
+void links_init(
+    struct links *links, struct sources *sources, const struct graph *graph);
 void links_fini(struct links *links);
 
 /* Add the URL of a target. False, with nothing added, when it names a page or
@@ -46,7 +51,8 @@ bool links_resolve(
     struct links *links, const struct link_target *target, struct buf *out);
 
 /* A fingerprint of where the page's own targets lead now. Quick where no page
- * and no file has come, gone or changed its name since it was last asked. */
+ * and no file that they may name has come, gone or changed its name since it
+ * was last asked. */
 struct fingerprint links_print(struct links *links, const struct page *page);
 
 /* What stands for an address of the capsule among leads. */

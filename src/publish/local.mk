@@ -19,6 +19,7 @@ libcapsule_a_SOURCES += \
 	src/publish/graph_translations.c \
 	src/publish/language.c src/publish/language.h \
 	src/publish/languages.def \
+	src/publish/link_bits.c src/publish/link_bits.h \
 	src/publish/links.c src/publish/links.h \
 	src/publish/list.c src/publish/list.h \
 	src/publish/meta.c src/publish/meta.h \

@@ -93,6 +93,7 @@ struct page {
 	 * capsule that was found. */
 	struct fingerprint links, links_at;
 	struct page_leads leads;
+	uint64_t link_bits; /* of its targets: publish/link_bits.h */
 
 	/* What the graph says, anew for each publish. */
 	size_t rank; /* among the public articles, from the newest; or

@@ -192,6 +192,7 @@ forget(struct sources *s, struct source *source)
 	}
 	map_remove(&s->files, source->path);
 	s->defaults_count -= source->name.kind == NAME_DEFAULTS;
+	s->gone_bits |= source->address_bits;
 	note_change(s, source);
 	*(char **)vec_add(&s->gone) = str_to_c(source->path);
 	source_free(source);
@@ -210,8 +211,15 @@ static void
 forget_unmet(struct sources *s, struct str path)
 {
 	struct vec list = VEC_INIT(struct source *);
+	struct source *alone = sources_find(s, path);
 	struct folder_mark *mark;
 
+	/* A mere file: no need to look through all the others. */
+	if (map_find(&s->folders, path) == NULL) {
+		if (alone != NULL && alone->walk != s->walk)
+			forget(s, alone);
+		return;
+	}
 	MAP_EACH(entry, &s->files)
 	{
 		struct source *source = entry->value;

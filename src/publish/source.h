@@ -26,6 +26,9 @@ struct source {
 	bool is_waiting; /* somebody was writing it when it was to be read */
 	bool is_unreadable; /* as of the last time that it was to be read */
 	bool is_held; /* its text is in the catalogue */
+	struct fingerprint address; /* of what it was known by in the last
+				       publish */
+	uint64_t address_bits; /* of the same: publish/link_bits.h */
 	uint32_t walk; /* the last walk that met it */
 	uint64_t told[2]; /* what was last said of it: of the file itself, and
 			     of its place among the others; 0: nothing */
@@ -41,6 +44,9 @@ struct sources {
 	struct map folders; /* path -> struct folder_mark; the root is "" */
 	struct vec dirty; /* struct source *, each once */
 	struct vec gone; /* char *: paths of files that are no more */
+	struct fingerprint links_print; /* of all addresses, as of the last
+					   publish */
+	uint64_t gone_bits; /* of sources that went since then */
 	bool config_changed; /* these three: since the caller cleared them */
 	bool templates_changed;
 	bool assets_changed;

@@ -5,6 +5,7 @@ publish_tests = \
 	tests/unit/publish/pages \
 	tests/unit/publish/indexes \
 	tests/unit/publish/life \
+	tests/unit/publish/link_bits \
 	tests/unit/publish/markdown \
 	tests/unit/publish/meta \
 	tests/unit/publish/name \
@@ -34,6 +35,10 @@ tests_unit_publish_pages_LDADD = $(unit_ldadd)
 tests_unit_publish_indexes_SOURCES = \
 	tests/unit/publish/indexes.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_indexes_LDADD = $(unit_ldadd)
+
+tests_unit_publish_link_bits_SOURCES = \
+	tests/unit/publish/link_bits.c $(unit_harness)
+tests_unit_publish_link_bits_LDADD = $(unit_ldadd)
 
 tests_unit_publish_life_SOURCES = \
 	tests/unit/publish/life.c $(publish_fixture) $(unit_harness)
