@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum {
 	ascii_end = 0x80,
@@ -33,16 +34,12 @@ enum {
 	isolate_last = 0x2069,
 };
 
-/* The number of bytes behind a lead byte, its own bits, and the smallest code
- * point that needs as many; -1 for a byte that leads nothing. */
+/* The number of bytes behind a lead byte that is not ASCII, its own bits, and
+ * the smallest code point that needs as many; -1 for a byte that leads nothing.
+ */
 static int
 lead_parse(unsigned char lead, uint32_t *bits, uint32_t *min)
 {
-	if (lead < ascii_end) {
-		*bits = lead;
-		*min = 0;
-		return 0;
-	}
 	if (lead < lead_two || lead >= lead_end)
 		return -1;
 	if (lead < lead_three) {
@@ -69,6 +66,13 @@ utf8_next(struct str *s, uint32_t *code_point)
 
 	if (s->n == 0)
 		return false;
+	/* Nearly all text that is served is full of these. */
+	if ((unsigned char)s->p[0] < ascii_end) {
+		*code_point = (unsigned char)s->p[0];
+		s->p++;
+		s->n--;
+		return true;
+	}
 	tails = lead_parse((unsigned char)s->p[0], &value, &min);
 	if (tails < 0 || s->n <= (size_t)tails)
 		return false;
@@ -86,14 +90,31 @@ utf8_next(struct str *s, uint32_t *code_point)
 	return true;
 }
 
+/* Pass over as many bytes as go by eight. */
+static void
+skip_ascii(struct str *s)
+{
+	static const uint64_t marks = 0x8080808080808080u;
+	uint64_t word;
+
+	while (s->n >= sizeof(word)) {
+		memcpy(&word, s->p, sizeof(word));
+		if ((word & marks) != 0)
+			return;
+		s->p += sizeof(word);
+		s->n -= sizeof(word);
+	}
+}
+
 size_t
 utf8_valid_length(struct str s)
 {
 	struct str rest = s;
 	uint32_t code_point;
 
-	while (utf8_next(&rest, &code_point))
-		;
+	do
+		skip_ascii(&rest);
+	while (utf8_next(&rest, &code_point));
 	return s.n - rest.n;
 }
 
