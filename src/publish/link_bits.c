@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "proto/url.h"
+#include "publish/print.h"
 #include "text/fold.h"
 
 enum {
@@ -149,4 +150,30 @@ link_bits_source(const struct source *source)
 	for (size_t i = 0; i < page->names.n; i++)
 		bits |= name_bit(page->names.items[i].name);
 	return bits;
+}
+
+/* Of what readers can reach a source by; of the mere file when they cannot. */
+static struct fingerprint
+address_print(const struct source *source, bool is_served)
+{
+	struct print print;
+
+	print_start(&print);
+	print_add(&print, source->path);
+	if (is_served)
+		print_add_fingerprint(&print, source->page->address);
+	return print_end(&print);
+}
+
+uint64_t
+link_bits_note(struct source *source, bool is_served)
+{
+	struct fingerprint address = address_print(source, is_served);
+	uint64_t before = source->address_bits;
+
+	if (fingerprint_eq(address, source->address))
+		return 0;
+	source->address = address;
+	source->address_bits = link_bits_source(source);
+	return before | source->address_bits;
 }

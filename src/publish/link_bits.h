@@ -1,6 +1,7 @@
 #ifndef PUBLISH_LINK_BITS_H
 #define PUBLISH_LINK_BITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -20,5 +21,10 @@ uint64_t link_bits_target(enum markdown_target kind, struct str target);
 /* The bits of all names by which a source can be meant: of its file and, where
  * it has a page, of its URL, its title and its other names. */
 uint64_t link_bits_source(const struct source *source);
+
+/* Keep in source what it is known by in this publish; is_served says whether
+ * readers get its page. The bits of what it was known by before and is known
+ * by now, none when they are the same. */
+uint64_t link_bits_note(struct source *source, bool is_served);
 
 #endif

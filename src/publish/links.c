@@ -29,34 +29,15 @@ static const struct str index_names[] = {
 
 enum { ending_count = sizeof(page_endings) / sizeof(*page_endings) };
 
-/* Of what readers can reach a source by; of the mere file when they cannot. */
-static struct fingerprint
-source_address(const struct links *links, const struct source *source)
-{
-	struct print print;
-
-	print_start(&print);
-	print_add(&print, source->path);
-	if (source->page != NULL &&
-	    map_find(&links->graph->by_url, source->page->url) != NULL)
-		print_add_fingerprint(&print, source->page->address);
-	return print_end(&print);
-}
-
 static void
 note_source(struct links *links, struct source *source)
 {
-	struct fingerprint address = source_address(links, source);
-
+	links->changed |= link_bits_note(source,
+	    source->page != NULL &&
+		map_find(&links->graph->by_url, source->page->url) != NULL);
 	/* Sums, as the order of a map is not that of another run. */
-	links->print.high += address.high;
-	links->print.low += address.low;
-	if (fingerprint_eq(address, source->address))
-		return;
-	links->changed |= source->address_bits;
-	source->address = address;
-	source->address_bits = link_bits_source(source);
-	links->changed |= source->address_bits;
+	links->print.high += source->address.high;
+	links->print.low += source->address.low;
 }
 
 void
