@@ -21,6 +21,8 @@ enum {
 
 static const utf8proc_option_t fold_options = UTF8PROC_STABLE |
     UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+static const utf8proc_option_t nfkc_options =
+    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
 static const utf8proc_option_t nfc_options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 static const struct str ellipsis = STR_INIT("\xe2\x80\xa6");
 
@@ -184,8 +186,8 @@ fold_term_path(struct arena *arena, struct str term)
 	return copy;
 }
 
-static bool
-is_word_character(uint32_t code_point)
+bool
+fold_is_word(uint32_t code_point)
 {
 	utf8proc_category_t category;
 
@@ -211,7 +213,7 @@ fold_slug(struct arena *arena, struct str title)
 		code_point = next_part(&rest, &part);
 		if (code_point == '\'' || code_point == right_quote)
 			continue;
-		if (!is_word_character(code_point)) {
+		if (!fold_is_word(code_point)) {
 			gap = true;
 			continue;
 		}
@@ -362,5 +364,173 @@ fold_is_spaceless(uint32_t code_point)
 		if (code_point >= ranges[i].first &&
 		    code_point <= ranges[i].last)
 			return true;
+	return false;
+}
+
+struct range {
+	uint32_t first, last;
+};
+
+static bool
+is_in(uint32_t code_point, const struct range *ranges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (code_point >= ranges[i].first &&
+		    code_point <= ranges[i].last)
+			return true;
+	return false;
+}
+
+/* Other shapes of plain letters. */
+static bool
+is_shape(uint32_t code_point)
+{
+	static const struct range ranges[] = {
+	    {0xfb00, 0xfb06}, /* Latin ligatures */
+	    {0xff01, 0xffef}, /* full and half width */
+	};
+
+	return code_point >= ranges[0].first &&
+	    is_in(code_point, ranges, sizeof(ranges) / sizeof(ranges[0]));
+}
+
+/* What a writer may leave out, or nobody sees. */
+static bool
+is_mute(uint32_t code_point)
+{
+	static const struct range ranges[] = {
+	    {0x00ad, 0x00ad}, /* soft hyphen */
+	    {0x0591, 0x05bd}, /* Hebrew points */
+	    {0x05bf, 0x05bf},
+	    {0x05c1, 0x05c2},
+	    {0x05c4, 0x05c5},
+	    {0x05c7, 0x05c7},
+	    {0x0610, 0x061a}, /* Arabic ones, and the stroke that stretches */
+	    {0x0640, 0x0640},
+	    {0x064b, 0x0652},
+	    {0x0670, 0x0670},
+	    {0x200b, 0x200b}, /* of no width */
+	    {0x2060, 0x2060},
+	    {0xfeff, 0xfeff},
+	};
+
+	return code_point >= ranges[0].first &&
+	    is_in(code_point, ranges, sizeof(ranges) / sizeof(ranges[0]));
+}
+
+static bool
+has_shapes(struct str s)
+{
+	uint32_t code_point;
+
+	while (utf8_next(&s, &code_point))
+		if (is_shape(code_point))
+			return true;
+	return false;
+}
+
+/* Each run of other shapes through NFKC, and the rest as it is: what people
+ * would miss in an excerpt (superscripts, signs) stays. */
+static struct str
+plain_shapes(struct arena *arena, struct str s)
+{
+	struct str rest = s, part, run = s, copy;
+	struct buf out;
+	bool shape, was_shape = false;
+
+	if (!has_shapes(s))
+		return s;
+	buf_init(&out, SIZE_MAX);
+	do {
+		part = rest;
+		shape = rest.n > 0 && is_shape(next_part(&rest, &part));
+		if (shape == was_shape && part.n > 0)
+			continue;
+		run.n = (size_t)(part.p - run.p);
+		buf_add(
+		    &out, was_shape ? map_text(arena, run, nfkc_options) : run);
+		run = part;
+		was_shape = shape;
+	} while (part.n > 0);
+	copy = arena_str(arena, buf_str(&out));
+	buf_fini(&out);
+	return copy;
+}
+
+static bool
+is_mark(uint32_t code_point)
+{
+	utf8proc_category_t category =
+	    utf8proc_category((utf8proc_int32_t)code_point);
+
+	return category == UTF8PROC_CATEGORY_MN ||
+	    category == UTF8PROC_CATEGORY_MC;
+}
+
+/* Copy s, in NFC, with the characters of scripts without spaces set apart;
+ * marks stay with what they stand on. The number of bytes, at most two for
+ * one. */
+static size_t
+set_apart(struct str s, char *out)
+{
+	bool apart = false, was_apart = false;
+	uint32_t code_point;
+	struct str part;
+	size_t n = 0;
+
+	while (s.n > 0) {
+		code_point = next_part(&s, &part);
+		if (is_mute(code_point))
+			continue;
+		if (code_point != '\n' && code_point_is_control(code_point)) {
+			code_point = ' ';
+			part = STR(" ");
+		}
+		apart = fold_is_spaceless(code_point);
+		if ((apart || was_apart) && n > 0 && !is_mark(code_point))
+			out[n++] = (char)fold_split;
+		else if (was_apart)
+			apart = true;
+		was_apart = apart;
+		for (size_t i = 0; i < part.n; i++)
+			out[n++] = part.p[i];
+	}
+	return n;
+}
+
+struct str
+fold_searchable(struct arena *arena, struct str s)
+{
+	enum { growth = 2 };
+	char *out;
+
+	if (!utf8_is_valid(s))
+		return STR("");
+	s = plain_shapes(arena, fold_nfc(arena, s));
+	out = arena_alloc(arena, s.n * growth + 1);
+	return str_from(out, set_apart(s, out));
+}
+
+void
+fold_add_rejoined(struct buf *out, struct str s)
+{
+	struct str part;
+
+	while (str_cut(&s, fold_split, &part))
+		buf_add(out, part);
+	buf_add(out, part);
+}
+
+bool
+fold_has_word(struct str s)
+{
+	uint32_t code_point;
+	struct str part;
+
+	while (s.n > 0) {
+		code_point = next_part(&s, &part);
+		if (fold_is_word(code_point) && !is_mark(code_point))
+			return true;
+	}
 	return false;
 }

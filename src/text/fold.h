@@ -43,4 +43,25 @@ size_t fold_width(struct str s);
  * kana, Thai, Lao, Khmer, Myanmar). */
 bool fold_is_spaceless(uint32_t code_point);
 
+/* Between two characters of scripts without spaces in what fold_searchable()
+ * gives: a mark that no text of an author has. */
+enum { fold_split = 0x1f };
+
+/* s as search looks at it, in arena: NFC, letters of full or half width and
+ * ligatures as plain ones, without the points of Hebrew and Arabic and without
+ * characters that show nothing, and fold_split at both sides of each character
+ * of a script without spaces, so that it is a word of its own. Controls, but
+ * line ends, become spaces. What is not UTF-8 becomes empty. */
+struct str fold_searchable(struct arena *arena, struct str s);
+
+/* Add what fold_searchable() gave, without what it put between. */
+void fold_add_rejoined(struct buf *out, struct str s);
+
+/* Whether the code point is a letter, a mark on one, or a digit of any script.
+ */
+bool fold_is_word(uint32_t code_point);
+
+/* Whether s has a letter or digit of any script: whether it can be found. */
+bool fold_has_word(struct str s);
+
 #endif
