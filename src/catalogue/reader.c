@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "catalogue/schema.h"
+#include "catalogue/search.h"
 #include "catalogue/sql.h"
 
 enum {
@@ -45,7 +46,7 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
      * both before a path that leads to another page. */
     [FIND_PAGE] = "SELECT iif(kind = 'alias', meta, path) FROM entry"
 		  " WHERE path IN (?1, ?2, ?3, ?4)"
-		  " AND kind IN ('page', 'index', 'alias')"
+		  " AND kind IN ('page', 'index', 'search', 'alias')"
 		  " ORDER BY kind = 'alias', path = ?1 DESC,"
 		  " path = ?2 DESC, path = ?3 DESC LIMIT 1",
     [ARTICLE_FACTS] = "SELECT title, date, updated, summary FROM article"
@@ -62,6 +63,7 @@ static const char *const statement_texts[STATEMENT_COUNT] = {
 struct reader {
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
+	struct search *search;
 	struct buf row; /* what the last entry's views borrow */
 	int folder; /* the folder of the file, for reader_is_replaced() */
 	char *path;
@@ -215,7 +217,8 @@ reader_prepare(struct reader *reader)
 		if (reader->statements[i] == NULL)
 			return -1;
 	}
-	return 0;
+	reader->search = search_open(reader->db);
+	return reader->search == NULL ? -1 : 0;
 }
 
 struct reader *
@@ -259,6 +262,7 @@ reader_close(struct reader **reader)
 		return;
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(r->statements[i]);
+	search_close(&r->search);
 	sqlite3_close(r->db);
 	if (r->folder >= 0)
 		close(r->folder);
@@ -555,6 +559,12 @@ reader_find_meta(struct reader *reader, struct str key, struct buf *out)
 		result = READER_FAILED;
 	sqlite3_reset(statement);
 	return result;
+}
+
+struct search *
+reader_search(struct reader *reader)
+{
+	return reader->search;
 }
 
 bool

@@ -32,11 +32,41 @@ const char schema_create[] =
     "CREATE TABLE source (path TEXT PRIMARY KEY, device INTEGER NOT NULL,"
     " inode INTEGER NOT NULL, size INTEGER NOT NULL,"
     " mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,"
-    " text BLOB NOT NULL);";
+    " text BLOB NOT NULL);"
+    /* What search finds: the words of each listed page without markup, as
+     * fold_searchable() gives them; terms holds a word for each tag and the
+     * like (search_add_term()), label is the title as it is shown, date the
+     * day and moment the second since 1970. */
+    "CREATE TABLE search_text (id INTEGER PRIMARY KEY,"
+    " path TEXT NOT NULL UNIQUE, date TEXT NOT NULL, moment INTEGER NOT NULL,"
+    " label TEXT NOT NULL, fingerprint BLOB NOT NULL, title TEXT NOT NULL,"
+    " summary TEXT NOT NULL, tags TEXT NOT NULL, authors TEXT NOT NULL, terms "
+    "TEXT NOT NULL,"
+    " body TEXT NOT NULL);"
+    "CREATE VIRTUAL TABLE search USING fts5(title, summary, tags, authors,"
+    " terms, body, content='search_text', content_rowid='id', tokenize=\""
+    "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\");"
+    "CREATE TRIGGER search_inserted AFTER INSERT ON search_text BEGIN"
+    " INSERT INTO search (rowid, title, summary, tags, authors, terms, body)"
+    " VALUES (new.id, new.title, new.summary, new.tags, new.authors,"
+    " new.terms, new.body); END;"
+    "CREATE TRIGGER search_deleted AFTER DELETE ON search_text BEGIN"
+    " INSERT INTO search (search, rowid, title, summary, tags, authors, terms,"
+    " body) VALUES ('delete', old.id, old.title, old.summary, old.tags,"
+    " old.authors, old.terms, old.body); END;"
+    "CREATE TRIGGER search_updated AFTER UPDATE ON search_text BEGIN"
+    " INSERT INTO search (search, rowid, title, summary, tags, authors, terms,"
+    " body) VALUES ('delete', old.id, old.title, old.summary, old.tags,"
+    " old.authors, old.terms, old.body);"
+    " INSERT INTO search (rowid, title, summary, tags, authors, terms, body)"
+    " VALUES (new.id, new.title, new.summary, new.tags, new.authors,"
+    " new.terms, new.body); END;";
 
 const char schema_drop[] = "DROP TABLE IF EXISTS meta;"
 			   "DROP TABLE IF EXISTS entry;"
 			   "DROP TABLE IF EXISTS chunk;"
 			   "DROP TABLE IF EXISTS article;"
 			   "DROP TABLE IF EXISTS term;"
-			   "DROP TABLE IF EXISTS source;";
+			   "DROP TABLE IF EXISTS source;"
+			   "DROP TABLE IF EXISTS search;"
+			   "DROP TABLE IF EXISTS search_text;";

@@ -4,7 +4,7 @@
 /* Changes whenever a table or the meaning of a column does: an old file is
  * then made anew, never read. */
 enum {
-	schema_version = 1,
+	schema_version = 2,
 	schema_application_id = 0x43415053, /* "CAPS" */
 };
 

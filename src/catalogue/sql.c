@@ -3,6 +3,13 @@
  */
 #include "catalogue/sql.h"
 
+enum {
+	fingerprint_size = 16,
+	fingerprint_half = fingerprint_size / 2,
+	byte_bits = 8,
+	top_byte = 56,
+};
+
 static const struct str kind_words[] = {
 #define ENTRY(name, word) [ENTRY_##name] = STR_INIT(word),
 #include "catalogue/entry.def"
@@ -70,6 +77,38 @@ sql_column(sqlite3_stmt *statement, int number)
 	const char *p = sqlite3_column_blob(statement, number);
 
 	return str_from(p, (size_t)sqlite3_column_bytes(statement, number));
+}
+
+void
+sql_bind_fingerprint(
+    sqlite3_stmt *statement, int number, const struct fingerprint *print)
+{
+	unsigned char bytes[fingerprint_size];
+
+	for (int i = 0; i < fingerprint_half; i++) {
+		bytes[i] =
+		    (unsigned char)(print->high >> (top_byte - i * byte_bits));
+		bytes[fingerprint_half + i] =
+		    (unsigned char)(print->low >> (top_byte - i * byte_bits));
+	}
+	sqlite3_bind_blob(
+	    statement, number, bytes, sizeof(bytes), SQLITE_TRANSIENT);
+}
+
+struct fingerprint
+sql_column_fingerprint(sqlite3_stmt *statement, int number)
+{
+	struct str bytes = sql_column(statement, number);
+	struct fingerprint print = {0};
+
+	for (int i = 0; bytes.n == fingerprint_size && i < fingerprint_half;
+	     i++) {
+		print.high =
+		    print.high << byte_bits | (unsigned char)bytes.p[i];
+		print.low = print.low << byte_bits |
+		    (unsigned char)bytes.p[fingerprint_half + i];
+	}
+	return print;
 }
 
 int64_t

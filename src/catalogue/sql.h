@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "catalogue/reader.h"
+#include "catalogue/writer.h"
 
 /* For the folder's own use: a little less to write around SQLite's calls. */
 
@@ -37,6 +38,25 @@ int64_t sql_pragma(sqlite3 *db, const char *text);
 
 /* Add an error on the file path with what SQLite gives as the reason. */
 void sql_error(struct diags *diags, const char *path, const char *reason);
+
+/* The connection of a writer, whether a call has failed since its transaction
+ * began, and the note that one has. */
+sqlite3 *writer_db(struct writer *writer);
+bool writer_has_failed(const struct writer *writer);
+void writer_fail(struct writer *writer);
+
+/* A reader's way to search on its connection (catalogue/search.c). NULL when a
+ * table is not as it should be. */
+struct search *search_open(sqlite3 *db);
+void search_close(struct search **search);
+struct search *reader_search(struct reader *reader);
+
+/* Bind a fingerprint as 16 bytes, the highest first, on every machine; and
+ * what a column holds. A value of another size is the fingerprint of nothing.
+ */
+void sql_bind_fingerprint(
+    sqlite3_stmt *statement, int number, const struct fingerprint *print);
+struct fingerprint sql_column_fingerprint(sqlite3_stmt *statement, int number);
 
 /* The kind of a word, and the word of a kind (entry.def). */
 bool entry_kind_parse(struct str word, enum entry_kind *kind);

@@ -13,10 +13,6 @@ enum {
 	wal_keep_max = 16 * 1024 * 1024,
 	cache_kib = 16 * 1024,
 	pragma_max = 64,
-	fingerprint_size = 16,
-	fingerprint_half = fingerprint_size / 2,
-	byte_bits = 8,
-	top_byte = 56,
 };
 
 enum statement {
@@ -83,7 +79,7 @@ struct writer {
 
 /* Keep the first failure of a transaction. SQLite may have rolled back by
  * itself then, so that nothing more must be written. */
-static void
+void
 writer_fail(struct writer *w)
 {
 	if (w->failed)
@@ -93,45 +89,23 @@ writer_fail(struct writer *w)
 	w->reason = mem_dup(sqlite3_errmsg(w->db));
 }
 
+sqlite3 *
+writer_db(struct writer *w)
+{
+	return w->db;
+}
+
+bool
+writer_has_failed(const struct writer *w)
+{
+	return w->failed;
+}
+
 static void
 writer_run(struct writer *w, enum statement which)
 {
 	if (sql_run(w->statements[which]) < 0)
 		writer_fail(w);
-}
-
-/* A fingerprint is 16 bytes, the highest first, on every machine. */
-static void
-bind_fingerprint(
-    sqlite3_stmt *statement, int number, const struct fingerprint *print)
-{
-	unsigned char bytes[fingerprint_size];
-
-	for (int i = 0; i < fingerprint_half; i++) {
-		bytes[i] =
-		    (unsigned char)(print->high >> (top_byte - i * byte_bits));
-		bytes[fingerprint_half + i] =
-		    (unsigned char)(print->low >> (top_byte - i * byte_bits));
-	}
-	sqlite3_bind_blob(
-	    statement, number, bytes, sizeof(bytes), SQLITE_TRANSIENT);
-}
-
-/* A value of another size is the fingerprint of nothing. */
-static struct fingerprint
-column_fingerprint(sqlite3_stmt *statement, int number)
-{
-	struct str bytes = sql_column(statement, number);
-	struct fingerprint print = {0};
-
-	for (int i = 0; bytes.n == fingerprint_size && i < fingerprint_half;
-	     i++) {
-		print.high =
-		    print.high << byte_bits | (unsigned char)bytes.p[i];
-		print.low = print.low << byte_bits |
-		    (unsigned char)bytes.p[fingerprint_half + i];
-	}
-	return print;
 }
 
 static int
@@ -140,8 +114,10 @@ writer_set_up(struct writer *w)
 	int persist = 1;
 
 	sqlite3_busy_timeout(w->db, busy_ms);
+	/* The triggers write into the table of search, which SQLite before 3.44
+	 * allows in trusted schemas only. */
 	if (sql_exec(w->db, "PRAGMA temp_store=MEMORY") < 0 ||
-	    sql_exec(w->db, "PRAGMA trusted_schema=OFF") < 0)
+	    sql_exec(w->db, "PRAGMA trusted_schema=ON") < 0)
 		return -1;
 	if (w->mode != WRITER_LIVE)
 		return sql_exec(w->db,
@@ -283,7 +259,7 @@ writer_put_entry(struct writer *w, const struct writer_entry *entry)
 	sql_bind_optional(s, FILE_, entry->file);
 	sqlite3_bind_int64(s, SIZE, entry->size);
 	sql_bind_optional(s, ACCESS, entry->access);
-	bind_fingerprint(s, PRINT, &entry->fingerprint);
+	sql_bind_fingerprint(s, PRINT, &entry->fingerprint);
 	sql_bind_blob(s, BODY, entry->body);
 	if (sqlite3_step(s) == SQLITE_ROW)
 		id = sqlite3_column_int64(s, 0);
@@ -327,7 +303,7 @@ each_entry(sqlite3_stmt *s,
 		    .file = sql_column(s, FILE_),
 		    .size = sqlite3_column_int64(s, SIZE),
 		    .access = sql_column(s, ACCESS),
-		    .fingerprint = column_fingerprint(s, PRINT),
+		    .fingerprint = sql_column_fingerprint(s, PRINT),
 		};
 		if (entry_kind_parse(sql_column(s, KIND), &entry.kind))
 			tell(context, &entry);
@@ -423,7 +399,7 @@ writer_put_article(struct writer *w, const struct writer_article *a)
 	sql_bind_optional(s, SERIES, a->series);
 	sqlite3_bind_int64(s, WORDS, a->words);
 	sql_bind_text(s, SOURCE, a->source);
-	bind_fingerprint(s, PRINT, &a->fingerprint);
+	sql_bind_fingerprint(s, PRINT, &a->fingerprint);
 	writer_run(w, PUT_ARTICLE);
 	writer_run_path(w, REMOVE_TERMS, a->path);
 	for (size_t i = 0; i < a->term_count; i++)
@@ -446,7 +422,7 @@ writer_each_article(struct writer *w,
 	int result;
 
 	while ((result = sqlite3_step(s)) == SQLITE_ROW)
-		tell(context, sql_column(s, 0), column_fingerprint(s, 1));
+		tell(context, sql_column(s, 0), sql_column_fingerprint(s, 1));
 	sqlite3_reset(s);
 	return result == SQLITE_DONE ? 0 : -1;
 }

@@ -368,6 +368,39 @@ publish_what_is_due(struct publishing *p)
 	}
 }
 
+/* Whether search can catch up now: changes that wait come first. */
+static bool
+source_may_index(const struct source *source)
+{
+	return source->retry_ms == 0 && !source->settle.is_waiting &&
+	    publisher_must_index(source->publisher);
+}
+
+static void
+source_index(struct source *source)
+{
+	struct diags diags;
+
+	diags_init(&diags);
+	if (publisher_index(source->publisher, &diags) < 0)
+		plan_retry(source, clock_monotonic_ms());
+	else if (!publisher_must_index(source->publisher))
+		log_info("capsule: search is complete host=%" STR_FMT,
+		    STR_ARG(source->site->host));
+	log_diags(&diags);
+	diags_fini(&diags);
+}
+
+/* A bit of what search lacks, for each capsule, between looks at what else
+ * there is to do. */
+static void
+index_a_bit(struct publishing *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (source_may_index(&p->sources[i]))
+			source_index(&p->sources[i]);
+}
+
 static int64_t
 least(int64_t a, int64_t b)
 {
@@ -395,7 +428,9 @@ wait_ms(const struct publishing *p)
 	int64_t now_ms = clock_monotonic_ms(), due = now_ms + wait_most_ms;
 
 	for (size_t i = 0; i < p->count; i++)
-		due = least(due, source_due(&p->sources[i], now_ms));
+		due = source_may_index(&p->sources[i])
+		    ? now_ms
+		    : least(due, source_due(&p->sources[i], now_ms));
 	VEC_EACH (struct removal, removal, &p->removals)
 		due = least(due, removal->due_ms);
 	if (p->is_blind)
@@ -440,8 +475,10 @@ loop_once(struct publishing *p)
 		log_warning("watch: changes were lost, looking at all folders");
 		rescan(p);
 	}
-	if (!p->must_quit)
-		publish_what_is_due(p);
+	if (p->must_quit)
+		return;
+	publish_what_is_due(p);
+	index_a_bit(p);
 }
 
 /* The first publish, and before it the word that an earlier one still holds. */

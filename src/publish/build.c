@@ -127,7 +127,7 @@ build_file(struct build *b)
 	    publisher_publish(p, b->options.now, b->diags, &b->result->publish);
 	if (p->is_site_broken)
 		status = -1;
-	if (writer_close(&p->writer, b->diags) < 0)
+	if (publisher_close_catalogue(p, b->diags) < 0)
 		status = -1;
 	if (status == 0)
 		status = export_all(b, p);

@@ -55,7 +55,7 @@ kind_of_entry(const struct export_plan *plan, const struct writer_entry *entry,
 {
 	bool is_gemtext = str_eq_nocase(type, STR("text/gemini"));
 
-	if (!str_is_empty(entry->access))
+	if (!str_is_empty(entry->access) || entry->kind == ENTRY_SEARCH)
 		return EXPORT_NOT;
 	if (entry->status == status_moved &&
 	    (entry->kind == ENTRY_ALIAS || entry->kind == ENTRY_PAGE))

@@ -17,6 +17,7 @@ libcapsule_a_SOURCES += \
 	src/publish/graph_related.c \
 	src/publish/graph_terms.c \
 	src/publish/graph_translations.c \
+	src/publish/indexing.c src/publish/indexing.h \
 	src/publish/language.c src/publish/language.h \
 	src/publish/languages.def \
 	src/publish/link_bits.c src/publish/link_bits.h \
@@ -42,6 +43,7 @@ libcapsule_a_SOURCES += \
 	src/publish/pages_file.c \
 	src/publish/pages_index.c \
 	src/publish/pages_row.c \
+	src/publish/pages_search.c \
 	src/publish/print.c src/publish/print.h \
 	src/publish/publish.c src/publish/publish.h \
 	src/publish/publisher.h \
@@ -74,6 +76,7 @@ template_inputs = \
 	src/publish/templates/mirror.html \
 	src/publish/templates/page.gmi \
 	src/publish/templates/pager.gmi \
+	src/publish/templates/search.gmi \
 	src/publish/templates/sitemap.gmi \
 	src/publish/templates/terms.gmi
 EXTRA_DIST += $(template_inputs)

@@ -99,6 +99,7 @@ counts_as_page(enum entry_kind kind)
 	case ENTRY_PAGE:
 	case ENTRY_INDEX:
 	case ENTRY_FEED:
+	case ENTRY_SEARCH:
 		return true;
 	case ENTRY_ASSET:
 	case ENTRY_ALIAS:

@@ -71,6 +71,15 @@ has_same_options(struct publisher *p)
 	return same;
 }
 
+/* What the catalogue has. */
+static int
+read_back(struct publisher *p)
+{
+	if (outputs_open(&p->outputs, p->writer) < 0)
+		return -1;
+	return indexing_open(&p->indexing, p->writer);
+}
+
 struct publisher *
 publisher_open_mode(
     const struct publish_options *o, enum writer_mode mode, struct diags *diags)
@@ -90,8 +99,7 @@ publisher_open_mode(
 	/* A live one says at once whether it can serve; its many entries are
 	 * read by the first publish. */
 	p->is_stale = mode == WRITER_LIVE;
-	if (p->writer == NULL ||
-	    (!p->is_stale && outputs_open(&p->outputs, p->writer) < 0)) {
+	if (p->writer == NULL || (!p->is_stale && read_back(p) < 0)) {
 		publisher_close(&p);
 		return NULL;
 	}
@@ -115,6 +123,13 @@ clear_marks(struct publisher *p)
 	p->all_marked = false;
 }
 
+int
+publisher_close_catalogue(struct publisher *p, struct diags *diags)
+{
+	indexing_fini(&p->indexing);
+	return writer_close(&p->writer, diags);
+}
+
 void
 publisher_close(struct publisher **publisher)
 {
@@ -129,7 +144,7 @@ publisher_close(struct publisher **publisher)
 	outputs_fini(&p->outputs);
 	site_free(&p->site);
 	templates_free(&p->templates);
-	writer_close(&p->writer, NULL);
+	publisher_close_catalogue(p, NULL);
 	arena_fini(&p->arena);
 	mem_free(p);
 	*publisher = NULL;
@@ -204,7 +219,8 @@ catch_up(struct publisher *p, struct diags *diags)
 	if (!p->is_stale)
 		return 0;
 	outputs_fini(&p->outputs);
-	if (outputs_open(&p->outputs, p->writer) < 0) {
+	indexing_fini(&p->indexing);
+	if (read_back(p) < 0) {
 		diags_error(diags,
 		    (struct diag_place){
 			.file = str_from_c(p->options.catalogue)},
@@ -322,6 +338,7 @@ static void (*const kinds[])(struct render *r) = {
     pages_put_feeds,
     pages_put_sitemap,
     pages_put_robots,
+    pages_put_search,
     pages_put_folders,
     pages_put_aliases,
     pages_put_expired,
@@ -339,6 +356,7 @@ render_all(
 	    .sources = &p->sources,
 	    .graph = graph,
 	    .outputs = &p->outputs,
+	    .indexing = &p->indexing,
 	    .writer = p->writer,
 	    .diags = diags,
 	    .built = p->options.built,
@@ -400,6 +418,16 @@ has_published(struct publisher *p)
 	return has;
 }
 
+/* All that a built file has beyond a live one, and less. */
+static void
+complete(struct publisher *p)
+{
+	while (indexing_is_due(&p->indexing))
+		indexing_step(&p->indexing, &p->sources, p->site);
+	search_index_pack(p->indexing.index);
+	writer_drop_sources(p->writer);
+}
+
 /* Read, render and commit. */
 static int
 publish(struct publisher *p, int64_t now, struct diags *diags,
@@ -422,7 +450,7 @@ publish(struct publisher *p, int64_t now, struct diags *diags,
 	render_all(p, graph, now, diags);
 	put_facts(p, now);
 	if (p->options.built)
-		writer_drop_sources(p->writer);
+		complete(p);
 	result->articles = graph->articles.n;
 	result->pages = p->outputs.pages;
 	result->announces = p->announces;
@@ -464,6 +492,7 @@ publisher_publish(struct publisher *p, int64_t now, struct diags *diags,
 	if (has_work(p, now)) {
 		if (publish(p, now, diags, &own) < 0) {
 			p->is_stale = true;
+			indexing_begin(&p->indexing);
 			return -1;
 		}
 		own.changed = own.entries_written > 0;
@@ -475,6 +504,25 @@ publisher_publish(struct publisher *p, int64_t now, struct diags *diags,
 	if (result != NULL)
 		*result = own;
 	return 0;
+}
+
+bool
+publisher_must_index(const struct publisher *p)
+{
+	return indexing_is_due(&p->indexing);
+}
+
+int
+publisher_index(struct publisher *p, struct diags *diags)
+{
+	if (writer_begin(p->writer, diags) == 0) {
+		indexing_step(&p->indexing, &p->sources, p->site);
+		if (writer_commit(p->writer, diags) == 0)
+			return 0;
+	}
+	p->is_stale = true;
+	indexing_begin(&p->indexing);
+	return -1;
 }
 
 bool

@@ -75,6 +75,12 @@ int publisher_publish(struct publisher *publisher, int64_t now,
  * the last publish; 0 when there is none. */
 int64_t publisher_next_moment(const struct publisher *publisher);
 
+/* Whether something that was published cannot be found by searching yet; and
+ * the next bit of work on that, of some milliseconds, in a transaction of its
+ * own. -1 with an error in diags when it failed and is to be tried later. */
+bool publisher_must_index(const struct publisher *publisher);
+int publisher_index(struct publisher *publisher, struct diags *diags);
+
 /* Tell each folder beneath the root that is worth watching, the root itself as
  * "", parents first, as of the last publish. */
 void publisher_each_folder(const struct publisher *publisher,

@@ -1,6 +1,7 @@
 #ifndef PUBLISH_PUBLISHER_H
 #define PUBLISH_PUBLISHER_H
 
+#include "publish/indexing.h"
 #include "publish/outputs.h"
 #include "publish/publish.h"
 #include "publish/site.h"
@@ -17,6 +18,7 @@ struct publisher {
 	struct str folder; /* the name of the capsule's folder */
 	struct writer *writer;
 	struct outputs outputs;
+	struct indexing indexing;
 	struct sources sources;
 	struct site *site;
 	struct templates *templates;
@@ -43,5 +45,9 @@ struct publisher *publisher_open_mode(const struct publish_options *o,
 /* Bring site, templates and pages up to what their files say: publisher_read.c
  */
 void publisher_read(struct publisher *p, struct diags *diags);
+
+/* Close the catalogue; -1 with an error in diags, which may be NULL, when it
+ * could not be brought into its last form. */
+int publisher_close_catalogue(struct publisher *p, struct diags *diags);
 
 #endif

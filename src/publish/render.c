@@ -103,6 +103,12 @@ indexes_value(const struct render *r, struct arena *arena)
 				.url = term_kind_folder(terms[i].kind),
 				.title = words_find(tag, terms[i].word),
 			    });
+	if (r->graph->articles.n + r->graph->pages.n > 0)
+		add_index(r, arena, list,
+		    &(struct link){
+			.url = STR("/search"),
+			.title = words_find(tag, STR("search")),
+		    });
 	return list;
 }
 
@@ -120,6 +126,7 @@ base_print(struct render *r)
 	print_add_number(&print, r->graph->articles.n > 0);
 	VEC_EACH (const struct chosen, chosen, &r->chosen)
 		print_add(&print, chosen->index->path);
+	print_add_number(&print, r->graph->pages.n > 0);
 	r->base = print_end(&print);
 }
 

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "publish/graph.h"
+#include "publish/indexing.h"
 #include "publish/links.h"
 #include "publish/outputs.h"
 #include "publish/print.h"
@@ -32,6 +33,7 @@ struct render {
 	struct sources *sources;
 	const struct graph *graph;
 	struct outputs *outputs;
+	struct indexing *indexing;
 	struct links links;
 	struct writer *writer;
 	struct diags *diags;
@@ -129,6 +131,7 @@ void pages_put_lists(struct render *r);
 void pages_put_archive(struct render *r);
 void pages_put_terms(struct render *r);
 void pages_put_feeds(struct render *r);
+void pages_put_search(struct render *r);
 void pages_put_folders(struct render *r);
 void pages_put_sitemap(struct render *r);
 void pages_put_robots(struct render *r);

@@ -15,6 +15,9 @@ struct handler {
 /* What the operator's routes say of the path. server.md, Routes. */
 extern const struct handler handler_routes;
 
+/* The search page, and the further pages of its results. */
+extern const struct handler handler_search;
+
 /* What the catalogue has at the path; then the page that a path without an
  * ending, or with another one, stands for. */
 extern const struct handler handler_catalogue;

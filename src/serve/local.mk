@@ -9,8 +9,10 @@ libcapsule_a_SOURCES += \
 	src/serve/h_catalogue.c \
 	src/serve/h_random.c \
 	src/serve/h_routes.c \
+	src/serve/h_search.c \
 	src/serve/handlers.h \
 	src/serve/identity.c src/serve/identity.h \
+	src/serve/query.c src/serve/query.h \
 	src/serve/router.c src/serve/router.h \
 	src/serve/server.c src/serve/server.h \
 	src/serve/site.c src/serve/site.h \

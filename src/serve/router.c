@@ -14,6 +14,7 @@ enum {
 
 static const struct handler *const handlers[] = {
     &handler_routes,
+    &handler_search,
     &handler_catalogue,
     &handler_random,
     &handler_moved,
@@ -23,6 +24,7 @@ void
 router_init(struct router *router, struct site *sites, size_t count)
 {
 	*router = (struct router){.sites = sites, .site_count = count};
+	buf_init(&router->answer, router_answer_max);
 	for (size_t i = 0; i < count; i++)
 		VEC_EACH (struct str, host, &sites[i].capsule->hosts)
 			sni_add(&router->hosts, *host, i);
@@ -32,6 +34,7 @@ void
 router_fini(struct router *router)
 {
 	sni_fini(&router->hosts);
+	buf_fini(&router->answer);
 }
 
 static bool

@@ -5,7 +5,10 @@
 #include "serve/exchange.h"
 #include "tls/sni.h"
 
-enum { router_small_body_max = 64 * 1024 };
+enum {
+	router_small_body_max = 64 * 1024,
+	router_answer_max = 1024 * 1024,
+};
 
 /*
  * From a request line to a reply, without a socket. The sites are the
@@ -16,6 +19,8 @@ struct router {
 	size_t site_count;
 	struct sni hosts;
 	struct body_list bodies;
+	struct buf answer; /* made for the exchange that runs now */
+	int64_t search_until_ms; /* by when the searches so far are paid for */
 	int64_t told_ms; /* when a refusal was last logged */
 };
 

@@ -12,6 +12,7 @@ fuzz_targets = \
 	tests/fuzz/known \
 	tests/fuzz/markdown \
 	tests/fuzz/ppheader \
+	tests/fuzz/query \
 	tests/fuzz/request \
 	tests/fuzz/template \
 	tests/fuzz/toml \
@@ -55,6 +56,10 @@ tests_fuzz_markdown_LDADD = $(unit_ldadd)
 tests_fuzz_ppheader_SOURCES = tests/fuzz/ppheader.c $(fuzz_sources)
 tests_fuzz_ppheader_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_ppheader_LDADD = $(unit_ldadd)
+
+tests_fuzz_query_SOURCES = tests/fuzz/query.c $(fuzz_sources)
+tests_fuzz_query_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_query_LDADD = $(unit_ldadd)
 
 tests_fuzz_request_SOURCES = tests/fuzz/request.c $(fuzz_sources)
 tests_fuzz_request_LDFLAGS = $(fuzz_ldflags)

@@ -10,6 +10,7 @@ integration_tests = \
 	tests/integration/proxy_header.test \
 	tests/integration/drafts.test \
 	tests/integration/clients.test \
+	tests/integration/search.test \
 	tests/integration/operations.test \
 	tests/integration/get.test \
 	tests/integration/request.test \
