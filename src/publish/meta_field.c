@@ -43,7 +43,8 @@ parse_map(struct meta *meta, parse_function *parse, struct yaml_input input)
 
 	if (top != NULL && top->kind != YAML_MAP && !yaml_is_null(top)) {
 		diags_error(meta->diags, yaml_place(top, file), "metadata",
-		    "write lines such as `title: My article`",
+		    "write lines such as `title: My article`, with a space "
+		    "behind the colon",
 		    "the metadata is no map of keys and values");
 		return NULL;
 	}

@@ -123,6 +123,40 @@ gather_words(struct gather *gather, const struct meta_value *value)
 	}
 }
 
+/* The line of a text; empty behind its end. */
+static struct str
+line_at(struct str text, unsigned number)
+{
+	struct str line = {0};
+
+	while (number-- > 0)
+		if (!str_next_line(&text, &line))
+			return (struct str){0};
+	return line;
+}
+
+/* `tags: #one` has no value to YAML, as the '#' begins a remark. */
+static void
+warn_of_remark(const struct meta *meta, enum field field)
+{
+	const struct yaml_node *map = meta->layers[META_FRONT].map, *node;
+	struct meta_value value = {.file = meta->input->file};
+	struct str line;
+
+	node = yaml_find(map, meta_field_key(field, 0));
+	if (node == NULL || node->kind != YAML_SCALAR || node->text.n > 0 ||
+	    !node->plain)
+		return;
+	line = line_at(meta->input->text, node->key_line);
+	str_cut(&line, ':', &(struct str){0});
+	line = str_trim(line);
+	value.node = node;
+	if (line.n > 1 && line.p[0] == '#' && !ascii_is_space(line.p[1]) &&
+	    line.p[1] != '#')
+		meta_warn(meta, &value, "quote the value",
+		    "is empty, as a # begins a remark");
+}
+
 static struct page_terms
 take_words(struct meta *meta, enum field field)
 {
@@ -132,6 +166,8 @@ take_words(struct meta *meta, enum field field)
 	gather_init(&gather, meta);
 	if (meta_find(meta, field, &value))
 		gather_words(&gather, &value);
+	else
+		warn_of_remark(meta, field);
 	return gather_end(&gather);
 }
 

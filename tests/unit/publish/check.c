@@ -94,6 +94,14 @@ static const struct {
     {"a.gmi", "---\ntitle: A\ntitle: B\n---\n",
 	"warning c/a.gmi:3:1: the key \"title\" stands on line 2 too; the "
 	"last one counts: take one of them out\n"},
+    {"a.gmi", "---\ntags: #one\n---\n",
+	"warning c/a.gmi:2:6: tags is empty, as a # begins a remark: quote "
+	"the value\n"},
+    {"a.gmi", "---\ntags: # none yet\n---\n", ""},
+    {"a.gmi", "---\ntags: #one\n  - two\n---\n", ""},
+    {"a.gmi", "---\ntitle:A\n---\n",
+	"error c/a.gmi:2:1: the metadata is no map of keys and values: write "
+	"lines such as `title: My article`, with a space behind the colon\n"},
     {"a.gmi", "---\ntitle: A: B\n---\n",
 	"error c/a.gmi:2:9: a second \": \" on one line: quote the value, as "
 	"in title: \"One: two\"\n"},
