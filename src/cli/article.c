@@ -92,12 +92,14 @@ article_add_source(const struct article *article, struct buf *out)
 }
 
 void
-article_add_file_name(struct str title, struct buf *out)
+article_add_file_name(struct str title, struct str ending, struct buf *out)
 {
 	struct arena arena = {0};
 	struct str slug = fold_slug(&arena, title);
 
 	buf_add(out, str_is_empty(slug) ? STR("article") : slug);
-	buf_add(out, STR(".gmi"));
+	if (str_eq(slug, STR("index")))
+		buf_add(out, STR("-1"));
+	buf_add(out, ending);
 	arena_fini(&arena);
 }

@@ -37,6 +37,9 @@ static const struct opt options[] = {
     {.name = "directory",
 	.value = "DIR",
 	.help = "the folder for the article, instead of ./articles"},
+    {.name = "format",
+	.value = "gmi|md",
+	.help = "gemtext, as without it, or Markdown"},
     {.name = "capsule",
 	.value = "DIR",
 	.help = "write a whole starter capsule into the new folder DIR"},
@@ -83,16 +86,21 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Where articles go: the folder named, else ./articles, which is made beside
- * a capsule.yaml, else the folder where the author is. */
+/* Where articles go: the folder named, else where they are in the folders that
+ * people have, else ./articles, which is made beside a capsule.yaml, else the
+ * folder where the author is. */
 static struct str
 article_folder(const struct opts *opts)
 {
+	static const char *const folders[] = {
+	    "articles", "posts", "content/posts", "blog", "_posts"};
+
 	if (opts_has(opts, "directory"))
 		return opts_get(opts, "directory");
-	if (is_folder("articles") || access("capsule.yaml", F_OK) == 0)
-		return STR("articles");
-	return STR(".");
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (is_folder(folders[i]))
+			return str_from_c(folders[i]);
+	return access("capsule.yaml", F_OK) == 0 ? STR("articles") : STR(".");
 }
 
 /* Add the name of this machine's zone: $TZ, else where /etc/localtime leads;
@@ -159,7 +167,10 @@ new_article(const struct opts *opts, const struct article *article)
 	if (!str_eq(folder, STR(".")))
 		buf_addf(&path, "%" STR_FMT "%s", STR_ARG(folder),
 		    str_ends(folder, STR("/")) ? "" : "/");
-	article_add_file_name(article->title, &path);
+	article_add_file_name(article->title,
+	    str_eq(opts_get(opts, "format"), STR("md")) ? STR(".md")
+							: STR(".gmi"),
+	    &path);
 	article_add_source(article, &source);
 	if (path.full || source.full || buf_c(&path) == NULL)
 		log_error("new: the title, the tags or the folder are too "
@@ -207,14 +218,19 @@ static int
 new_run(const struct opts *opts)
 {
 	struct str folder = opts_get(opts, "capsule");
+	struct str format = opts_get(opts, "format");
 
 	if (!opts_has(opts, "capsule") && opts->words.n == 0)
 		return command_usage(
 		    &cmd_new, "name a title, or a folder with --capsule");
+	if (opts_has(opts, "format") && !str_eq(format, STR("gmi")) &&
+	    !str_eq(format, STR("md")))
+		return command_usage(&cmd_new, "--format is gmi or md");
 	if (!opts_has(opts, "capsule"))
 		return new_article_from(opts);
 	if (opts->words.n > 0 || opts_has(opts, "tag") ||
-	    opts_has(opts, "directory") || str_is_empty(folder))
+	    opts_has(opts, "directory") || opts_has(opts, "format") ||
+	    str_is_empty(folder))
 		return command_usage(
 		    &cmd_new, "--capsule takes a folder and nothing else");
 	return new_capsule(folder);
@@ -222,11 +238,14 @@ new_run(const struct opts *opts)
 
 const struct command cmd_new = {
     .name = "new",
-    .synopsis = "TITLE [--tag TAG]... [--directory DIR] | --capsule DIR",
+    .synopsis = "TITLE [--tag TAG]... [--directory DIR] [--format gmi|md]"
+		" | --capsule DIR",
     .summary = "begin an article, or a whole capsule",
     .text =
-	"An article goes to ./articles when that folder or ./capsule.yaml is\n"
-	"there, else to the current folder. Its path is printed.\n",
+	"An article goes to ./articles, ./posts, ./content/posts, ./blog or\n"
+	"./_posts, the first that is there; beside a capsule.yaml ./articles "
+	"is\n"
+	"made, and elsewhere the current folder it is. Its path is printed.\n",
     .options = options,
     .words_max = 1,
     .run = new_run,

@@ -118,6 +118,12 @@ test_names(void)
 	    {"A first article", "a-first-article.gmi"},
 	    {"../../etc/passwd", "etc-passwd.gmi"},
 	    {"...", "article.gmi"},
+	    {".hidden/\\x", "hidden-x.gmi"},
+	    {"Index", "index-1.gmi"},
+	    {"\xe6\x97\xa5\xe6\x9c\xac \xe8\xaa\x9e",
+		"\xe6\x97\xa5\xe6\x9c\xac-\xe8\xaa\x9e.gmi"},
+	    {"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xf0\x9f\x91\x8d",
+		"\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.gmi"},
 	    {"C# & C++", "c-c.gmi"},
 	    {"\xc3\x9c"
 	     "ber uns",
@@ -128,7 +134,8 @@ test_names(void)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		buf_init(&out, out_max);
-		article_add_file_name(str_from_c(cases[i].title), &out);
+		article_add_file_name(
+		    str_from_c(cases[i].title), STR(".gmi"), &out);
 		tap_str(buf_str(&out), str_from_c(cases[i].name),
 		    "the file of \"%s\"", cases[i].title);
 		buf_fini(&out);
