@@ -550,6 +550,14 @@ encoding_of(struct str text)
 	return "windows-1252";
 }
 
+/* The library would tell of encodings on stderr, without a place. */
+static void __attribute__((format(printf, 2, 3)))
+on_error(void *context, const char *format, ...)
+{
+	(void)context;
+	(void)format;
+}
+
 int
 html_read(struct html *html, struct arena *arena, struct str text)
 {
@@ -560,6 +568,7 @@ html_read(struct html *html, struct arena *arena, struct str text)
 	    .tags = VEC_INIT(struct str), .authors = VEC_INIT(struct str)};
 	if (text.n == 0 || text.n > html_size_max)
 		return -1;
+	xmlSetGenericErrorFunc(NULL, on_error);
 	r.doc = htmlReadMemory(
 	    text.p, (int)text.n, NULL, encoding_of(text), options);
 	root = r.doc == NULL ? NULL : xmlDocGetRootElement(r.doc);

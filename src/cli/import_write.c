@@ -173,6 +173,19 @@ say_failed(struct import *import, struct str file)
 }
 
 static void
+say_unreadable(struct import *import, struct str file)
+{
+	diags_error(&import->diags, (struct diag_place){.file = file},
+	    "unreadable",
+	    errno == EXDEV ? "copy the file to where the link is"
+			   : "see that the file can be read",
+	    "cannot be read: %s",
+	    errno == EXDEV ? "it is a link to outside of the folder"
+			   : strerror(errno));
+	import->left_out++;
+}
+
+static void
 write_page(struct import *import, struct import_page *page)
 {
 	struct buf out;
@@ -202,11 +215,13 @@ write_asset(struct import *import, const struct import_asset *asset)
 {
 	char *path = str_to_c(asset->source);
 	int fd = file_open_beneath(import->folder, path, 0);
+	struct str file = arena_printf(&import->arena, "%" STR_FMT "/%" STR_FMT,
+	    STR_ARG(import->source), STR_ARG(asset->source));
 
-	if (fd < 0 || folder_copy(import->target, asset->target, fd) < 0)
-		say_failed(import,
-		    arena_printf(&import->arena, "%" STR_FMT "/%" STR_FMT,
-			STR_ARG(import->source), STR_ARG(asset->source)));
+	if (fd < 0)
+		say_unreadable(import, file);
+	else if (folder_copy(import->target, asset->target, fd) < 0)
+		say_failed(import, file);
 	else
 		import->assets_written++;
 	if (fd >= 0)
