@@ -37,6 +37,7 @@ print_links(struct print *print, const struct vec *links)
 		print_add(print, link->url);
 		print_add(print, link->title);
 		print_add_number(print, link->count);
+		print_add(print, link->latest);
 	}
 }
 
@@ -193,14 +194,17 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
 	const struct list *list = part->list;
 	struct value *rows =
 	    cards_value(r, arena, list->articles, part->articles);
+	struct value *links;
 
 	value_put(arena, data, STR("articles"), rows);
 	value_put(arena, data, STR("groups"), groups_value(r, arena, part));
 	value_put(arena, data, STR("has_groups"),
 	    value_bool(arena, list->groups.n > 0));
 	if (part->number == 1 && list->links.n > 0) {
-		value_put(arena, data, STR("links"),
-		    render_links(r, arena, &list->links));
+		links = render_links(r, arena, &list->links);
+		value_put(arena, data, STR("links"), links);
+		if (list->are_terms)
+			value_put(arena, data, STR("terms"), links);
 		value_put(
 		    arena, data, STR("has_links"), value_bool(arena, true));
 	}

@@ -30,6 +30,7 @@ struct list {
 	const struct page *const *pages; /* undated, on the last page */
 	size_t page_count;
 	struct vec links; /* struct link, on the first page */
+	bool are_terms; /* the links are those of terms */
 	struct vec files; /* struct link, on the last page */
 	struct str feed_path; /* where feeds of the same articles are, as in
 				 struct feed; or empty */

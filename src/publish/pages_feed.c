@@ -7,7 +7,11 @@
 #include "publish/words.h"
 #include "text/gemtext.h"
 
-enum { status_success = 20, sitemap_max = 64 * 1024 * 1024 };
+enum {
+	status_success = 20,
+	sitemap_max = 64 * 1024 * 1024,
+	part_pages = 10000, /* clients stop at 2 MiB; clients.md */
+};
 
 void
 pages_put_feeds(struct render *r)
@@ -25,24 +29,54 @@ pages_put_feeds(struct render *r)
 	feed_put(r, &feed);
 }
 
-/* A link line for each page of a row. Made here and not by a template, as
- * there may be very many. */
-static struct str
-link_lines(struct arena *arena, const struct page_list *list)
+/* A link from one page of the map to another. */
+struct pager_way {
+	struct str key;
+	struct str word;
+	size_t number;
+	bool is_there;
+};
+
+/* One page of the map: the pages of the capsule from first on, up to and
+ * without end; the articles come before all others. */
+struct part {
+	size_t number; /* from 1 */
+	size_t count;
+	size_t first;
+	size_t end;
+};
+
+static const struct page *
+page_at(const struct render *r, size_t i)
 {
+	const struct graph *graph = r->graph;
+
+	return i < graph->articles.n
+	    ? graph->articles.items[i]
+	    : graph->pages.items[i - graph->articles.n];
+}
+
+/* A link line for each page from first up to end. Made here and not by a
+ * template, as there may be very many. */
+static struct str
+link_lines(
+    const struct render *r, struct arena *arena, size_t first, size_t end)
+{
+	const struct page *page;
 	struct buf out, label;
 	struct str text;
 
 	buf_init(&out, sitemap_max);
 	buf_init(&label, sitemap_max);
-	for (size_t i = 0; i < list->n; i++) {
+	for (size_t i = first; i < end; i++) {
+		page = page_at(r, i);
 		buf_clear(&label);
-		if (list->items[i]->has_date) {
-			date_add_day(&label, list->items[i]->date);
+		if (page->has_date) {
+			date_add_day(&label, page->date);
 			buf_add_char(&label, ' ');
 		}
-		buf_add(&label, list->items[i]->title);
-		gemtext_add_link(&out, list->items[i]->url, buf_str(&label));
+		buf_add(&label, page->title);
+		gemtext_add_link(&out, page->url, buf_str(&label));
 	}
 	text = arena_str(arena, buf_str(&out));
 	buf_fini(&out);
@@ -51,47 +85,114 @@ link_lines(struct arena *arena, const struct page_list *list)
 }
 
 static struct fingerprint
-sitemap_print(const struct render *r)
+part_print(const struct render *r, const struct part *part)
 {
-	const struct page_list *lists[] = {
-	    &r->graph->articles, &r->graph->pages};
 	struct print print;
 
 	render_print_start(r, &print);
-	for (size_t l = 0; l < 2; l++) {
-		print_add_number(&print, lists[l]->n);
-		for (size_t i = 0; i < lists[l]->n; i++)
-			print_add_fingerprint(&print, lists[l]->items[i]->card);
-	}
+	print_add_number(&print, part->number);
+	print_add_number(&print, part->count);
+	print_add_number(&print, r->graph->articles.n);
+	for (size_t i = part->first; i < part->end; i++)
+		print_add_fingerprint(&print, page_at(r, i)->card);
 	return print_end(&print);
+}
+
+static struct str
+part_path(struct arena *arena, size_t number)
+{
+	return number == 1 ? STR("/sitemap.gmi")
+			   : arena_printf(arena, "/sitemap/page/%zu/", number);
+}
+
+/* Put a link to another part at key, unless there is no such part. */
+static void
+put_way(const struct render *r, struct arena *arena, struct value *pager,
+    const struct pager_way *way)
+{
+	struct value *link;
+
+	if (!way->is_there)
+		return;
+	link = value_map(arena);
+	value_put_text(arena, link, STR("url"), part_path(arena, way->number));
+	value_put_text(
+	    arena, link, STR("title"), words_find(r->tag, way->word));
+	value_put(arena, pager, way->key, link);
+}
+
+static struct value *
+pager_value(
+    const struct render *r, struct arena *arena, const struct part *part)
+{
+	struct value *pager;
+
+	if (part->count < 2)
+		return NULL;
+	pager = value_map(arena);
+	value_put(arena, pager, STR("number"),
+	    value_number(arena, (int64_t)part->number));
+	value_put(arena, pager, STR("count"),
+	    value_number(arena, (int64_t)part->count));
+	put_way(r, arena, pager,
+	    &(struct pager_way){STR("newer"), STR("previous"), part->number - 1,
+		part->number > 1});
+	put_way(r, arena, pager,
+	    &(struct pager_way){STR("older"), STR("next"), part->number + 1,
+		part->number < part->count});
+	return pager;
+}
+
+static void
+put_part(struct render *r, const struct part *part)
+{
+	size_t border = r->graph->articles.n;
+	struct arena arena = {0};
+	struct render_page job = {
+	    .path = part_path(&arena, part->number),
+	    .kind = ENTRY_INDEX,
+	    .want = {.name = STR("sitemap.gmi")},
+	    .print = part_print(r, part),
+	};
+	struct value *data, *page;
+
+	if (outputs_claim(r->outputs, job.path, job.kind, job.print) ==
+	    CLAIM_WANTED) {
+		if (border < part->first)
+			border = part->first;
+		if (border > part->end)
+			border = part->end;
+		data = render_data(r, &arena);
+		page = value_map(&arena);
+		value_put_text(&arena, page, STR("title"),
+		    words_find(r->tag, STR("sitemap")));
+		value_put(&arena, data, STR("page"), page);
+		value_put(
+		    &arena, data, STR("pager"), pager_value(r, &arena, part));
+		value_put_text(&arena, data, STR("article_lines"),
+		    link_lines(r, &arena, part->first, border));
+		value_put_text(&arena, data, STR("page_lines"),
+		    link_lines(r, &arena, border, part->end));
+		render_put(r, &job, data);
+	}
+	arena_fini(&arena);
 }
 
 void
 pages_put_sitemap(struct render *r)
 {
-	struct arena arena = {0};
-	struct render_page job = {
-	    .path = STR("/sitemap.gmi"),
-	    .kind = ENTRY_INDEX,
-	    .want = {.name = STR("sitemap.gmi")},
-	    .print = sitemap_print(r),
-	};
-	struct value *data, *page;
+	size_t total = r->graph->articles.n + r->graph->pages.n;
+	struct part part = {.count = (total + part_pages - 1) / part_pages};
 
-	if (outputs_claim(r->outputs, job.path, job.kind, job.print) !=
-	    CLAIM_WANTED)
-		return;
-	data = render_data(r, &arena);
-	page = value_map(&arena);
-	value_put_text(&arena, page, STR("title"),
-	    words_find(r->site->language, STR("sitemap")));
-	value_put(&arena, data, STR("page"), page);
-	value_put_text(&arena, data, STR("article_lines"),
-	    link_lines(&arena, &r->graph->articles));
-	value_put_text(&arena, data, STR("page_lines"),
-	    link_lines(&arena, &r->graph->pages));
-	render_put(r, &job, data);
-	arena_fini(&arena);
+	if (part.count == 0)
+		part.count = 1;
+	for (part.number = 1; part.number <= part.count; part.number++) {
+		part.end = part.first + part_pages;
+		if (part.end > total)
+			part.end = total;
+		put_part(r, &part);
+		part.first = part.end;
+	}
 }
 
 void

@@ -147,9 +147,27 @@ pages_put_archive(struct render *r)
 	vec_fini(&list.links);
 }
 
+static void
+add_term(struct arena *arena, const struct term *term, struct vec *links)
+{
+	const struct page *const *members = term->members.items;
+	const struct page *newest = members[0];
+
+	for (size_t i = 1; i < term->members.n; i++)
+		if (members[i]->rank < newest->rank)
+			newest = members[i];
+	*(struct link *)vec_add(links) = (struct link){
+	    .url = term->url,
+	    .title = term->name,
+	    .count = term->members.n,
+	    .latest = render_date(arena, newest->date, date_add_day),
+	};
+}
+
 /* The terms right below another one: tags a/b below a. */
 static void
-add_narrower(const struct terms *terms, size_t above, struct vec *links)
+add_narrower(struct arena *arena, const struct terms *terms, size_t above,
+    struct vec *links)
 {
 	struct str path = terms->sorted[above]->path, other;
 
@@ -159,9 +177,7 @@ add_narrower(const struct terms *terms, size_t above, struct vec *links)
 			break;
 		if (other.p[path.n] == '/' &&
 		    str_find_char(str_from_index(other, path.n + 1), '/') < 0)
-			add_link(links, terms->sorted[i]->url,
-			    terms->sorted[i]->name,
-			    terms->sorted[i]->members.n);
+			add_term(arena, terms->sorted[i], links);
 	}
 }
 
@@ -233,7 +249,8 @@ put_term(struct render *r, const struct term_row *row, size_t index)
 	};
 
 	vec_init(&list.links, sizeof(struct link));
-	add_narrower(terms, index, &list.links);
+	add_narrower(&arena, terms, index, &list.links);
+	list.are_terms = list.links.n > 0;
 	if (row->kind == TERM_AUTHOR) {
 		list.title = term->name;
 		author = site_find_author(r->site, term->name);
@@ -265,12 +282,11 @@ pages_put_terms(struct render *r)
 		    .title = word(r, rows[row].title),
 		    .template = STR("terms.gmi"),
 		    .per_page = long_page,
+		    .are_terms = true,
 		};
 		vec_init(&list.links, sizeof(struct link));
 		for (size_t i = 0; i < terms->n; i++) {
-			add_link(&list.links, terms->sorted[i]->url,
-			    terms->sorted[i]->name,
-			    terms->sorted[i]->members.n);
+			add_term(&r->arena, terms->sorted[i], &list.links);
 			put_term(r, &rows[row], i);
 		}
 		if (terms->n > 0)

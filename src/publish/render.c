@@ -12,7 +12,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 8, /* counts changes of the code that shows things */
+	render_version = 9, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -386,6 +386,7 @@ render_links(
 		value_put_text(arena, map, STR("url"), link->url);
 		value_put_text(arena, map, STR("title"), link->title);
 		value_put_text(arena, map, STR("name"), link->title);
+		value_put_text(arena, map, STR("latest"), link->latest);
 		if (link->count > 0) {
 			value_put(arena, map, STR("count"),
 			    value_number(arena, (int64_t)link->count));

@@ -22,6 +22,7 @@ struct link {
 	struct str title;
 	size_t count;
 	bool counts_pages; /* and not articles only */
+	struct str latest; /* of a term: the day of its newest article */
 };
 
 /*

@@ -11,7 +11,8 @@ publish_tests = \
 	tests/unit/publish/name \
 	tests/unit/publish/parts \
 	tests/unit/publish/site \
-	tests/unit/publish/trouble
+	tests/unit/publish/trouble \
+	tests/unit/publish/words
 check_PROGRAMS += $(publish_tests)
 
 publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
@@ -66,3 +67,6 @@ tests_unit_publish_trouble_SOURCES = \
 tests_unit_publish_trouble_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/publish/golden
+
+tests_unit_publish_words_SOURCES = tests/unit/publish/words.c $(unit_harness)
+tests_unit_publish_words_LDADD = $(unit_ldadd)
