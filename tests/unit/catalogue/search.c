@@ -222,8 +222,7 @@ static const char *const hostile[] = {
     "\xee\x80\x80\xee\x80\x81",
     "\xe0\xb8\xb5",
     "\x1f\x1e\x01",
-    "a\x1f"
-    "b",
+    "a\037b",
     "\xef\xb7\xba",
     "fts5",
     "%00 %s %n",
