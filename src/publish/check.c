@@ -4,8 +4,10 @@
  * Nothing is written.
  */
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "proto/mime.h"
 #include "proto/url.h"
+#include "publish/asked.h"
 #include "publish/front_matter.h"
 #include "publish/pages_chosen.h"
 #include "publish/publisher.h"
@@ -139,6 +141,27 @@ look_at_link(struct look *look, const struct gemtext_line *line)
 	buf_fini(&key);
 }
 
+/* A line of an author's index page that asks for a list that is none. */
+static void
+look_at_mark(struct look *look, const struct gemtext_line *line)
+{
+	struct nearest nearest;
+	struct str name;
+
+	if (!page_is_own_index(look->page) || !asked_is_mark(line, &name) ||
+	    asked_find(name) != ASKED_COUNT)
+		return;
+	nearest = nearest_to(name);
+	for (int i = 0; i < ASKED_COUNT; i++)
+		nearest_try(&nearest, asked_name((enum asked)i));
+	if (str_is_empty(nearest.best))
+		nearest.best = asked_name(ASKED_LIST);
+	diags_warning(look->r->diags, look->place, "unknown-list",
+	    "correct the name; the line stays as it is",
+	    "there is no list called %" STR_FMT ", such as %" STR_FMT,
+	    STR_ARG(name), STR_ARG(nearest.best));
+}
+
 static void
 look_at_text(struct look *look)
 {
@@ -150,6 +173,7 @@ look_at_text(struct look *look)
 	while (gemtext_next(&g, &line)) {
 		look->place.line = look->body_line + line.number - 1;
 		look->place.column = 1;
+		look_at_mark(look, &line);
 		if (line.type == GEMTEXT_LINK)
 			look_at_link(look, &line);
 		if (line.type != GEMTEXT_TOGGLE)
@@ -229,7 +253,10 @@ on_link(void *context, unsigned line, struct str target, struct str url)
 static void
 look_at_rendered(struct look *look, struct meta_input *input)
 {
+	struct gemtext_line line;
 	struct buf gemtext;
+	struct gemtext g;
+	struct str name;
 
 	buf_init(&gemtext, meta_source_max);
 	input->text_diags = look->r->diags;
@@ -237,6 +264,12 @@ look_at_rendered(struct look *look, struct meta_input *input)
 	input->on_link = on_link;
 	input->link_context = look;
 	meta_add_body(look->page, input, &gemtext);
+	gemtext_init(&g, buf_str(&gemtext));
+	while (gemtext_next(&g, &line))
+		if (asked_is_mark(&line, &name)) {
+			find_place(look, str_trim(line.raw), look->body_line);
+			look_at_mark(look, &line);
+		}
 	buf_fini(&gemtext);
 }
 

@@ -4,7 +4,9 @@
 #include "publish/list.h"
 
 #include "publish/feed.h"
+#include "publish/pages_asked.h"
 #include "publish/words.h"
+#include "text/gemtext.h"
 
 /* Indexes from first up to, not including, end. */
 struct range {
@@ -18,6 +20,9 @@ struct part {
 	size_t number;
 	size_t count;
 	struct range articles;
+	const struct page *owner; /* the author's page at the list's path that
+				     asks for it, or has no text; or NULL */
+	const struct page *bare; /* the owner when it has no text */
 };
 
 static struct str
@@ -77,8 +82,22 @@ print_groups(struct print *print, const struct part *part)
 	}
 }
 
+static void
+print_owner(struct render *r, struct print *print, const struct part *part)
+{
+	if (part->owner == NULL)
+		return;
+	print_add_fingerprint(print, part->owner->card);
+	if (part->number > 1)
+		return;
+	print_add_fingerprint(print, part->owner->text);
+	print_add_fingerprint(print, links_print(&r->links, part->owner));
+	print_add(print, part->owner->access);
+	pages_print_asked(r, part->owner, print);
+}
+
 static struct fingerprint
-part_print(const struct render *r, const struct part *part)
+part_print(struct render *r, const struct part *part)
 {
 	const struct list *list = part->list;
 	struct print print;
@@ -96,6 +115,7 @@ part_print(const struct render *r, const struct part *part)
 	for (size_t i = part->articles.first; i < part->articles.end; i++)
 		print_add_fingerprint(&print, list->articles[i]->card);
 	print_groups(&print, part);
+	print_owner(r, &print, part);
 	if (part->number == 1)
 		print_links(&print, &list->links);
 	if (part->number == part->count) {
@@ -236,6 +256,44 @@ put_feeds(const struct render *r, struct arena *arena, struct value *data,
 	value_put(arena, data, STR("has_feeds"), value_bool(arena, true));
 }
 
+/* What the list is called and how it begins: an author's page at its path that
+ * has no text says it. */
+static void
+put_heading(struct arena *arena, struct value *page, const struct part *part)
+{
+	const struct page *bare = part->bare;
+	struct buf intro;
+
+	value_put_text(arena, page, STR("title"),
+	    bare != NULL ? bare->title : part->list->title);
+	value_put_text(arena, page, STR("subtitle"), part->list->subtitle);
+	if (part->number > 1)
+		return;
+	buf_init(&intro, SIZE_MAX);
+	if (bare != NULL)
+		gemtext_add_start(&intro, bare->summary);
+	value_put_text(arena, page, STR("intro"),
+	    intro.n > 0 ? arena_str(arena, buf_str(&intro))
+			: part->list->intro);
+	buf_fini(&intro);
+}
+
+static struct value *
+part_data(const struct render *r, struct arena *arena, const struct part *part,
+    struct str path)
+{
+	struct value *data = render_data(r, arena);
+	struct value *page = value_map(arena);
+
+	put_heading(arena, page, part);
+	value_put_text(arena, page, STR("url"), path);
+	value_put(arena, data, STR("page"), page);
+	value_put(arena, data, STR("pager"), pager_value(r, arena, part));
+	put_feeds(r, arena, data, part->list->feed_path);
+	put_rows(r, arena, data, part);
+	return data;
+}
+
 static void
 put_part(struct render *r, const struct part *part)
 {
@@ -247,25 +305,21 @@ put_part(struct render *r, const struct part *part)
 	    .want = {.name = part->list->template},
 	    .print = part_print(r, part),
 	};
-	struct value *data, *page;
+	struct value *data;
 
+	if (part->owner != NULL && part->number == 1) {
+		job.kind = ENTRY_PAGE;
+		job.access = part->owner->access;
+		job.meta = render_meta(r, &arena, part->owner->lang);
+	}
 	if (outputs_claim(r->outputs, job.path, job.kind, job.print) ==
 	    CLAIM_WANTED) {
-		data = render_data(r, &arena);
-		page = value_map(&arena);
-		value_put_text(&arena, page, STR("title"), part->list->title);
-		value_put_text(
-		    &arena, page, STR("subtitle"), part->list->subtitle);
-		if (part->number == 1)
-			value_put_text(
-			    &arena, page, STR("intro"), part->list->intro);
-		value_put_text(&arena, page, STR("url"), job.path);
-		value_put(&arena, data, STR("page"), page);
-		value_put(
-		    &arena, data, STR("pager"), pager_value(r, &arena, part));
-		put_feeds(r, &arena, data, part->list->feed_path);
-		put_rows(r, &arena, data, part);
-		render_put(r, &job, data);
+		data = part_data(r, &arena, part, job.path);
+		if (part->owner != NULL && part->number == 1 &&
+		    part->bare == NULL)
+			pages_put_asking(r, part->owner, &job, data);
+		else
+			render_put(r, &job, data);
 	}
 	arena_fini(&arena);
 }
@@ -275,6 +329,10 @@ list_put(struct render *r, const struct list *list)
 {
 	struct part part = {.list = list, .number = 1};
 
+	if (list->kind != ENTRY_DRAFT)
+		part.owner = pages_asking_at(r, list->path);
+	if (part.owner != NULL && part.owner->asks == 0)
+		part.bare = part.owner;
 	part.count =
 	    (list->article_count + list->per_page - 1) / list->per_page;
 	if (part.count == 0)

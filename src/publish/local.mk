@@ -2,6 +2,7 @@ libcapsule_a_SOURCES += \
 	src/publish/announcements.c src/publish/announcements.h \
 	src/publish/article_parts.def \
 	src/publish/backlinks.c src/publish/backlinks.h \
+	src/publish/asked.c src/publish/asked.def src/publish/asked.h \
 	src/publish/build.c \
 	src/publish/check.c \
 	src/publish/defaults.c src/publish/defaults.h \
@@ -37,6 +38,7 @@ libcapsule_a_SOURCES += \
 	src/publish/outputs.c src/publish/outputs.h \
 	src/publish/page.c src/publish/page.h \
 	src/publish/pages_article.c \
+	src/publish/pages_asked.c src/publish/pages_asked.h \
 	src/publish/pages_drafts.c \
 	src/publish/pages_chosen.c src/publish/pages_chosen.h \
 	src/publish/pages_feed.c \
@@ -77,6 +79,7 @@ template_inputs = \
 	src/publish/templates/page.gmi \
 	src/publish/templates/pager.gmi \
 	src/publish/templates/search.gmi \
+	src/publish/templates/rows.gmi \
 	src/publish/templates/sitemap.gmi \
 	src/publish/templates/terms.gmi
 EXTRA_DIST += $(template_inputs)

@@ -109,6 +109,9 @@ meta_parse(const struct meta_input *input, struct diags *diags)
 		meta.page.source = input->path;
 		meta.page.is_index = input->name.is_index;
 		meta_take_dates(&meta);
+		/* Hugo's _index.md is never an article, whatever its date. */
+		if (str_eq(input->name.stem, STR("_index")))
+			meta.page.has_date = false;
 		meta_take_terms(&meta);
 		meta_take_url(&meta);
 		meta_take_text(&meta);

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "proto/url.h"
+#include "publish/asked.h"
 #include "publish/links.h"
 #include "text/fold.h"
 #include "text/gemtext.h"
@@ -519,6 +520,7 @@ meta_take_text(struct meta *meta)
 	} else {
 		take_links(meta, body);
 	}
+	page->is_bare = page->is_index && str_is_empty(str_trim(body));
 	take_title(meta, &body, &without);
 	take_summary(meta, body);
 	meta_take_language(meta);
@@ -527,6 +529,8 @@ meta_take_text(struct meta *meta)
 	take_template(meta);
 	take_draft(meta);
 	page->words = gemtext_count_words(body);
+	if (page->is_index)
+		page->asks = asked_find_all(body);
 	add_marks(page, fold_key(meta->arena, page->title));
 	add_marks(page, fold_key(meta->arena, page->summary));
 	buf_fini(&gemtext);

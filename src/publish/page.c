@@ -130,6 +130,13 @@ page_is_own_index(const struct page *page)
 	    (!page->has_date || str_eq(page->url, STR("/")));
 }
 
+bool
+page_is_asking(const struct page *page)
+{
+	return page_is_own_index(page) && str_is_empty(page->redirect) &&
+	    (page->is_bare || page->asks != 0);
+}
+
 size_t
 page_minutes(const struct page *page)
 {

@@ -75,6 +75,9 @@ struct page {
 	bool has_title_line; /* the title is the text's first heading */
 	bool is_draft;
 	bool is_index; /* it stands for its folder */
+	bool is_bare; /* an index without any text */
+	uint32_t asks; /* of an own index: the lists that its text asks for,
+			  asked_find_all() */
 	struct date date;
 	struct date updated;
 	int64_t publish; /* wall seconds; INT64_MIN: always */
@@ -130,5 +133,9 @@ bool page_is_listed(const struct page *page, int64_t now, bool drafts);
 /* Whether it is an author's own index page, which is served as it was written:
  * no header, no footer, its title where it is. capsule.md, Gemtext out. */
 bool page_is_own_index(const struct page *page);
+
+/* Whether it is an own index page that leaves a list to the program: it asks
+ * for one, or has no text of its own. */
+bool page_is_asking(const struct page *page);
 
 #endif

@@ -244,21 +244,6 @@ template_of(
 	return want;
 }
 
-static void
-put_bare(struct render *r, struct render_page *job, struct str content)
-{
-	outputs_put(r->outputs,
-	    &(struct writer_entry){
-		.path = job->path,
-		.kind = job->kind,
-		.status = status_success,
-		.meta = job->meta,
-		.body = content,
-		.access = job->access,
-		.fingerprint = job->print,
-	    });
-}
-
 void
 page_put(struct render *r, const struct page *page, struct render_page *job)
 {
@@ -273,7 +258,7 @@ page_put(struct render *r, const struct page *page, struct render_page *job)
 		outputs_fail(r->outputs, job->path);
 	} else if (job->meta = render_meta(r, &arena, page->lang),
 	    page_is_own_index(page)) {
-		put_bare(r, job, buf_str(&content));
+		render_put_text(r, job, buf_str(&content));
 	} else {
 		render_speak(r, page->lang);
 		job->want = template_of(r, &texts, page);
@@ -331,6 +316,8 @@ pages_put_articles(struct render *r)
 			put_redirect(r, page);
 			continue;
 		}
+		if (page_is_asking(page))
+			continue;
 		job = (struct render_page){
 		    .path = page->url,
 		    .kind = ENTRY_PAGE,

@@ -278,6 +278,7 @@ pages_put_terms(struct render *r)
 	for (size_t row = 0; row < sizeof(rows) / sizeof(*rows); row++) {
 		terms = &r->graph->terms[rows[row].kind];
 		list = (struct list){
+		    .kind = ENTRY_INDEX,
 		    .path = term_kind_folder(rows[row].kind),
 		    .title = word(r, rows[row].title),
 		    .template = STR("terms.gmi"),
@@ -385,7 +386,8 @@ pages_put_folders(struct render *r)
 	MAP_EACH(entry, &r->graph->folders)
 	{
 		folder = entry->value;
-		if (!str_eq(folder->url, STR("/")) && folder->index == NULL)
+		if (!str_eq(folder->url, STR("/")) &&
+		    (folder->index == NULL || page_is_asking(folder->index)))
 			put_folder(r, folder);
 	}
 }

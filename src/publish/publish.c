@@ -340,6 +340,7 @@ static void (*const kinds[])(struct render *r) = {
     pages_put_robots,
     pages_put_search,
     pages_put_folders,
+    pages_put_left,
     pages_put_aliases,
     pages_put_expired,
     pages_put_drafts,

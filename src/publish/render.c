@@ -12,7 +12,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 9, /* counts changes of the code that shows things */
+	render_version = 10, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -203,31 +203,38 @@ render_fail(struct render *r, struct str path)
 }
 
 void
+render_put_text(
+    struct render *r, const struct render_page *page, struct str body)
+{
+	struct arena arena = {0};
+
+	outputs_put(r->outputs,
+	    &(struct writer_entry){
+		.path = page->path,
+		.kind = page->kind,
+		.status = status_success,
+		.meta = str_is_empty(page->meta)
+		    ? render_meta(r, &arena, page->meta)
+		    : page->meta,
+		.body = body,
+		.access = page->access,
+		.fingerprint = page->print,
+	    });
+	arena_fini(&arena);
+}
+
+void
 render_put(
     struct render *r, const struct render_page *page, const struct value *data)
 {
-	struct arena arena = {0};
 	struct buf out;
 
 	buf_init(&out, template_output_max);
-	if (templates_render(r->templates, page->want, data, &out) < 0) {
+	if (templates_render(r->templates, page->want, data, &out) < 0)
 		render_fail(r, page->path);
-	} else {
-		outputs_put(r->outputs,
-		    &(struct writer_entry){
-			.path = page->path,
-			.kind = page->kind,
-			.status = status_success,
-			.meta = str_is_empty(page->meta)
-			    ? render_meta(r, &arena, page->meta)
-			    : page->meta,
-			.body = buf_str(&out),
-			.access = page->access,
-			.fingerprint = page->print,
-		    });
-	}
+	else
+		render_put_text(r, page, buf_str(&out));
 	buf_fini(&out);
-	arena_fini(&arena);
 }
 
 struct str

@@ -80,6 +80,10 @@ void render_put(
 /* Say that a page whose path was claimed is too large. */
 void render_fail(struct render *r, struct str path);
 
+/* Write one whose text needs no template. */
+void render_put_text(
+    struct render *r, const struct render_page *page, struct str body);
+
 /* Start a fingerprint with what every page shows. */
 void render_print_start(const struct render *r, struct print *print);
 
@@ -136,6 +140,7 @@ void pages_put_search(struct render *r);
 void pages_put_folders(struct render *r);
 void pages_put_sitemap(struct render *r);
 void pages_put_robots(struct render *r);
+void pages_put_left(struct render *r);
 void pages_put_aliases(struct render *r);
 void pages_put_expired(struct render *r);
 void pages_put_drafts(struct render *r);

@@ -123,6 +123,22 @@ is_base(struct str name)
 	return false;
 }
 
+/* {{>name}} alone on a line is a part of a template: it stays, as a paragraph
+ * of its own, for whom it is meant. */
+static bool
+keep_part(struct markdown_reader *r, const struct markdown_shortcode *code)
+{
+	struct str tag = str_first(markdown_reader_rest(r), code->length);
+
+	if (!str_starts(tag, STR("{{>")) || !markdown_reader_is_line_start(r) ||
+	    !str_eq(str_trim(markdown_reader_line(r)), tag))
+		return false;
+	markdown_reader_break(r);
+	markdown_reader_add(r, tag);
+	markdown_reader_break(r);
+	return true;
+}
+
 /* {{ "text" | filter }} is the text; {{ name(...) }} is a shortcode of Zola. */
 static void
 render_output(struct markdown_reader *r, const struct markdown_shortcode *code)
@@ -130,6 +146,8 @@ render_output(struct markdown_reader *r, const struct markdown_shortcode *code)
 	struct str text = markdown_shortcode_get_place(code, 0);
 	markdown_on_shortcode *meaning = find_by_name(code->name);
 
+	if (keep_part(r, code))
+		return;
 	if (code->written.n == 0 && code->count > 0) {
 		if (str_eq(text, STR("now")) || str_eq(text, STR("today")))
 			return;

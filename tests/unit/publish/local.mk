@@ -1,4 +1,5 @@
 publish_tests = \
+	tests/unit/publish/asked \
 	tests/unit/publish/build \
 	tests/unit/publish/check \
 	tests/unit/publish/defaults \
@@ -16,6 +17,10 @@ publish_tests = \
 check_PROGRAMS += $(publish_tests)
 
 publish_fixture = tests/unit/publish/fixture.c tests/unit/publish/fixture.h
+
+tests_unit_publish_asked_SOURCES = \
+	tests/unit/publish/asked.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_asked_LDADD = $(unit_ldadd)
 
 tests_unit_publish_build_SOURCES = \
 	tests/unit/publish/build.c $(publish_fixture) $(unit_harness)
