@@ -209,6 +209,18 @@ compare_month(const void *a, const void *b)
 	return (l < r) - (l > r);
 }
 
+/* The number of articles in a year. */
+static size_t
+count_year(const struct vec *months, int year)
+{
+	size_t count = 0;
+
+	VEC_EACH (struct month, month, months)
+		if (month->year == year)
+			count += month->articles.n;
+	return count;
+}
+
 /* Put the months, the newest first, into their years. */
 static void
 fill_years(struct graph *graph, struct vec *months)
@@ -219,8 +231,8 @@ fill_years(struct graph *graph, struct vec *months)
 		if (year == NULL || year->year != month->year) {
 			year = vec_add(&graph->years);
 			year->year = month->year;
-			year->articles =
-			    list_new(&graph->arena, graph->articles.n);
+			year->articles = list_new(
+			    &graph->arena, count_year(months, year->year));
 			vec_init(&year->months, sizeof(struct month));
 		}
 		*(struct month *)vec_add(&year->months) = *month;

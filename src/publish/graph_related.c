@@ -35,8 +35,7 @@ struct index {
 	struct graph *graph;
 	struct feature *sorted;
 	uint32_t *place; /* in sorted, by slot */
-	uint32_t *first; /* in sorted, of the features with this key; by slot */
-	uint32_t *count; /* of those, by slot */
+	uint32_t *count; /* of the features with the same key, by slot */
 	uint8_t *weight; /* by slot */
 	uint32_t *start; /* the first slot of each article, and the end */
 	size_t n;
@@ -116,7 +115,7 @@ sort_features(struct index *index)
 	mem_free(to);
 }
 
-/* Tell each slot where it and the others with its key are. */
+/* Tell each slot where it is, and how many have its key. */
 static void
 find_runs(struct index *index)
 {
@@ -129,7 +128,6 @@ find_runs(struct index *index)
 			end++;
 		for (size_t i = first; i < end; i++) {
 			index->place[index->sorted[i].slot] = (uint32_t)i;
-			index->first[index->sorted[i].slot] = (uint32_t)first;
 			index->count[index->sorted[i].slot] =
 			    (uint32_t)(end - first);
 		}
@@ -172,20 +170,26 @@ look_at(struct index *index, struct looks *looks, size_t place, uint32_t points)
 	index->score[rank] += points;
 }
 
+static bool
+has_same_key(const struct index *index, size_t a, size_t b)
+{
+	return index->sorted[a].key == index->sorted[b].key;
+}
+
 /* Look at those that share a feature, near in time on both sides. */
 static void
 look_around(struct index *index, struct looks *looks, uint32_t slot)
 {
-	uint32_t first = index->first[slot], place = index->place[slot];
-	uint32_t end = first + index->count[slot];
+	uint32_t place = index->place[slot];
 	uint32_t points =
 	    rarity(index, index->count[slot]) * index->weight[slot];
 
 	for (uint32_t step = 1; step <= neighbours_max && looks->left > 0;
 	     step++) {
-		if (place >= first + step)
+		if (place >= step && has_same_key(index, place, place - step))
 			look_at(index, looks, place - step, points);
-		if (place + step < end)
+		if (place + step < index->n &&
+		    has_same_key(index, place, place + step))
 			look_at(index, looks, place + step, points);
 	}
 }
@@ -347,7 +351,6 @@ graph_add_related(struct graph *graph)
 	add_features(&index);
 	sort_features(&index);
 	index.place = mem_alloc_array(room, sizeof(*index.place));
-	index.first = mem_alloc_array(room, sizeof(*index.first));
 	index.count = mem_alloc_array(room, sizeof(*index.count));
 	find_runs(&index);
 	index.score =
@@ -362,7 +365,6 @@ graph_add_related(struct graph *graph)
 	mem_free(index.weight);
 	mem_free(index.start);
 	mem_free(index.place);
-	mem_free(index.first);
 	mem_free(index.count);
 	mem_free(index.score);
 }
