@@ -9,11 +9,10 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "cli/html_linked.h"
 #include "text/xml.h"
-#include "text/yaml.h"
 
 enum {
-	terms_max = 100,
 	options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
 	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET,
 	declared_within = 4096,
@@ -110,17 +109,6 @@ next_node(xmlNode *node, const xmlNode *root, bool pass_children)
 }
 
 static void
-add_once(struct vec *terms, struct str term)
-{
-	if (term.n == 0 || terms->n >= terms_max)
-		return;
-	VEC_EACH (struct str, each, terms)
-		if (str_eq_nocase(*each, term))
-			return;
-	*(struct str *)vec_add(terms) = term;
-}
-
-static void
 add_split(struct vec *terms, struct str list)
 {
 	struct str term;
@@ -128,22 +116,8 @@ add_split(struct vec *terms, struct str list)
 
 	while (more) {
 		more = str_cut(&list, ',', &term);
-		add_once(terms, str_trim(term));
+		html_add_term(terms, str_trim(term));
 	}
-}
-
-static void
-take_first(struct str *slot, struct str value)
-{
-	if (slot->n == 0)
-		*slot = value;
-}
-
-static void
-take_author(struct html *html, struct str author)
-{
-	if (str_find_str(author, STR("://")) < 0)
-		add_once(&html->authors, author);
 }
 
 static void
@@ -160,86 +134,33 @@ take_meta(struct reading *r, xmlNode *node)
 		     "publish_date dc.date dcterms.date dc.date.issued "
 		     "dcterms.created datePublished",
 		name))
-		take_first(&html->date, value);
+		html_take(&html->date, value);
 	else if (has_word("article:modified_time og:updated_time last-modified "
 			  "dcterms.modified dateModified",
 		     name))
-		take_first(&html->updated, value);
+		html_take(&html->updated, value);
 	else if (has_word(
 		     "author article:author dc.creator dcterms.creator", name))
-		take_author(html, value);
+		html_take_author(html, value);
 	else if (has_word("article:tag", name))
-		add_once(&html->tags, value);
+		html_add_term(&html->tags, value);
 	else if (has_word("keywords news_keywords", name))
 		add_split(&html->tags, value);
 	else if (has_word("article:section", name))
-		take_first(&html->category, value);
+		html_take(&html->category, value);
 	else if (has_word("description og:description", name))
-		take_first(&html->summary, value);
+		html_take(&html->summary, value);
 	else if (has_word("og:title", name))
 		r->meta_title = value;
 }
 
-/* The names in a JSON-LD author: a text, an object, or a list of them. */
-static void
-take_linked_author(struct html *html, const struct yaml_node *author)
-{
-	const struct yaml_node *name;
-
-	if (author == NULL)
-		return;
-	if (author->kind == YAML_LIST)
-		author = author->first;
-	for (; author != NULL; author = author->next) {
-		name = author->kind == YAML_MAP ? yaml_find(author, STR("name"))
-						: author;
-		if (name != NULL && name->kind == YAML_SCALAR)
-			take_author(html, name->text);
-		if (author->key.n > 0)
-			break;
-	}
-}
-
-static struct str
-scalar_at(const struct yaml_node *map, struct str key)
-{
-	const struct yaml_node *node = yaml_find(map, key);
-
-	return node != NULL && node->kind == YAML_SCALAR ? node->text : STR("");
-}
-
-/* JSON-LD, which is YAML as well. */
 static void
 take_linked(struct reading *r, xmlNode *node)
 {
 	xmlChar *content = xmlNodeGetContent(node);
-	struct yaml_input input = {.file = STR("json"), .first_line = 1};
-	const struct yaml_node *map, *graph;
-	struct diags silent;
 
-	diags_init(&silent);
-	/* YAML minds tabs, which in JSON stand between values only. */
-	for (xmlChar *c = content; c != NULL && *c != '\0'; c++)
-		if (*c == '\t')
-			*c = ' ';
-	input.text = arena_str(r->arena, str_from_c((const char *)content));
+	html_take_linked(r->html, r->arena, str_from_c((const char *)content));
 	xmlFree(content);
-	map = yaml_parse(r->arena, &input, &silent);
-	graph = yaml_find(map, STR("@graph"));
-	if (graph != NULL)
-		map = graph;
-	if (map != NULL && map->kind == YAML_LIST)
-		map = map->first;
-	for (; map != NULL; map = map->next) {
-		take_first(
-		    &r->html->date, scalar_at(map, STR("datePublished")));
-		take_first(
-		    &r->html->updated, scalar_at(map, STR("dateModified")));
-		if (r->html->authors.n == 0)
-			take_linked_author(
-			    r->html, yaml_find(map, STR("author")));
-	}
-	diags_fini(&silent);
 }
 
 static void
@@ -250,18 +171,18 @@ take_marked(struct reading *r, xmlNode *node)
 	struct str relation = get(r, node, "rel");
 
 	if (str_find_str(relation, STR("tag")) >= 0 && is_element(node, "a"))
-		add_once(&html->tags, text_of(r, node));
+		html_add_term(&html->tags, text_of(r, node));
 	if (str_eq(relation, STR("author")) && is_element(node, "a"))
-		take_author(html, text_of(r, node));
+		html_take_author(html, text_of(r, node));
 	if (property.n == 0)
 		return;
 	value = get(r, node, "content");
 	if (value.n == 0)
 		value = get(r, node, "datetime");
 	if (has_word("datePublished", property))
-		take_first(&html->date, value);
+		html_take(&html->date, value);
 	if (has_word("dateModified", property))
-		take_first(&html->updated, value);
+		html_take(&html->updated, value);
 }
 
 /* What a document says of itself, wherever it does. */
@@ -275,14 +196,14 @@ take_facts(struct reading *r, xmlNode *root)
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
 		if (is_element(node, "html"))
-			take_first(&html->lang, get(r, node, "lang"));
+			html_take(&html->lang, get(r, node, "lang"));
 		else if (is_element(node, "meta"))
 			take_meta(r, node);
 		else if (is_element(node, "title") && html->title.n == 0)
 			html->title = text_of(r, node);
 		else if (is_element(node, "link") &&
 		    str_eq(get(r, node, "rel"), STR("canonical")))
-			take_first(&html->canonical, get(r, node, "href"));
+			html_take(&html->canonical, get(r, node, "href"));
 		else if (is_element(node, "script") &&
 		    str_eq(get(r, node, "type"), STR("application/ld+json")))
 			take_linked(r, node);
@@ -327,7 +248,8 @@ is_furniture(struct reading *r, xmlNode *node)
 			"social social-share comments pagination skip-link "
 			"sr-only visually-hidden screen-reader-text "
 			"headerlink heading-anchor anchor-link post-meta "
-			"entry-meta byline cookie-banner",
+			"entry-meta byline cookie-banner navheader "
+			"navfooter navbar nav",
 			class))
 			return true;
 	}
@@ -460,10 +382,33 @@ is_body(struct reading *r, xmlNode *node)
 }
 
 static bool
+is_any_heading(struct reading *r, xmlNode *node)
+{
+	return is_element(node, "h1") && text_of(r, node).n > 0;
+}
+
+/* The heading of the article; that of the site, in the body's header, is not.
+ */
+static bool
 is_heading(struct reading *r, xmlNode *node)
 {
-	(void)r;
-	return is_element(node, "h1");
+	const xmlNode *above = node;
+
+	while (
+	    above != NULL && above != r->main && !is_element(above, "header"))
+		above = above->parent;
+	if (above != NULL && is_element(above, "header") && is_body(r, r->main))
+		return false;
+	return is_any_heading(r, node);
+}
+
+/* A title without the name of the site behind it. */
+static struct str
+without_site(struct str title)
+{
+	ptrdiff_t at = str_find_str(title, STR(" | "));
+
+	return at > 0 ? str_first(title, (size_t)at) : title;
 }
 
 static bool
@@ -508,21 +453,25 @@ static void
 take_text(struct reading *r, xmlNode *root)
 {
 	struct html *html = r->html;
-	xmlNode *time;
+	xmlNode *time, *node;
 
 	r->main = find_main(r, root);
 	r->heading = find_element(r, r->main, is_heading);
-	if (r->heading == NULL)
-		r->heading = find_element(r, root, is_heading);
-	if (r->heading != NULL && text_of(r, r->heading).n > 0)
+	if (r->heading != NULL)
 		html->title = text_of(r, r->heading);
 	else if (r->meta_title.n > 0)
 		html->title = r->meta_title;
+	else if (html->title.n > 0)
+		html->title = without_site(html->title);
+	else if ((node = find_element(r, root, is_any_heading)) != NULL)
+		html->title = text_of(r, node);
 	time = find_element(r, r->main, is_time);
 	if (html->date.n == 0 && time != NULL)
 		html->date = get(r, time, "datetime");
+	if (str_eq(html->summary, html->title))
+		html->summary = STR("");
 	add_tree(r, r->main);
-	for (xmlNode *node = root; node != NULL;
+	for (node = root; node != NULL;
 	     node = next_node(node, root, node == r->main)) {
 		if (node->type != XML_ELEMENT_NODE || !is_related(r, node) ||
 		    is_beneath(r->main, node))

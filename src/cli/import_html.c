@@ -1,8 +1,30 @@
 /*
  * Folders of HTML documents, as any program may have made them.
  */
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include "base/buf.h"
 #include "cli/import.h"
+
+/* Whether the file is what a document beside it was made of. */
+static bool
+is_twin(const struct import *import, struct str path)
+{
+	struct stat st;
+	struct buf name;
+	bool is_there = false;
+
+	if (!str_ends(path, STR(".md")) && !str_ends(path, STR(".gmi")))
+		return false;
+	buf_init(&name, import_path_max);
+	buf_add(&name, import_stem(path));
+	buf_add(&name, STR(".html"));
+	if (buf_c(&name) != NULL)
+		is_there = fstatat(import->folder, name.p, &st, 0) == 0;
+	buf_fini(&name);
+	return is_there;
+}
 
 static bool
 takes(const struct import *import, struct str path)
@@ -13,7 +35,8 @@ takes(const struct import *import, struct str path)
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		if (str_eq(path, none[i]))
 			return false;
-	return import->only.n == 0 || str_eq(path, import->only);
+	return import->only.n > 0 ? str_eq(path, import->only)
+				  : !is_twin(import, path);
 }
 
 /* The path of a canonical URL, when it is another than the file's own. */

@@ -110,48 +110,46 @@ find_url(struct import *import, struct str folder, struct str path)
 
 /* A relative link to a file that is where it was beside the page. */
 static bool
-stays(const struct import *import, const struct import_page *page,
-    struct str path)
+stays(struct import *import, const struct import_page *page, struct str path)
 {
 	return page->kind == IMPORT_MARKDOWN &&
+	    find_file(import, import_folder(page->source), path) != NULL &&
 	    str_find_str(path, STR("..")) < 0 &&
 	    str_eq(import_folder(page->target),
 		str_from_index(import_folder(page->source), import->root.n));
 }
 
-/* Add a link that is relative to the page's file, or to the URL that it had.
- * False when there is nothing there. */
-static bool
-add_relative(struct import *import, const struct import_page *page,
-    struct str path, struct buf *out)
+/* What a link that is relative to the page's file, or to the URL that it had,
+ * leads to: a path from "/" on; NULL when there is nothing there. */
+static const struct str *
+find_relative(
+    struct import *import, const struct import_page *page, struct str path)
 {
-	static const struct str free_folder = STR_INIT("static");
+	static const struct str free_folder = STR_INIT("static/");
 	const struct str *found;
-	struct str folder = page->url;
+	struct str folder = page->url, *whole;
 
 	found = find_file(import, import_folder(page->source), path);
-	if (found != NULL && stays(import, page, path)) {
-		buf_add(out, path);
-		return true;
-	}
 	if (found != NULL) {
-		struct str target =
-		    arena_printf(&import->arena, "/%" STR_FMT, STR_ARG(*found));
-
-		if (str_starts(*found, STR("static/")))
-			target = str_from_index(target, free_folder.n + 1);
-		add_target(import, page, target, out);
-		return true;
+		folder = str_starts(*found, free_folder)
+		    ? str_from_index(*found, free_folder.n)
+		    : *found;
+		whole = arena_alloc(&import->arena, sizeof(*whole));
+		*whole =
+		    arena_printf(&import->arena, "/%" STR_FMT, STR_ARG(folder));
+		return whole;
 	}
 	if (page->url.n == 0)
-		return false;
+		return NULL;
 	if (!str_ends(folder, STR("/")))
 		folder = import_folder(folder);
-	found = find_url(import, folder, path);
-	if (found == NULL)
-		return false;
-	add_target(import, page, *found, out);
-	return true;
+	return find_url(import, folder, path);
+}
+
+static bool
+is_itself(const struct import_page *page, struct str target)
+{
+	return target.n == page->target.n + 1 && str_ends(target, page->target);
 }
 
 /* Take the path above the old site off an absolute path. */
@@ -181,20 +179,28 @@ import_add_link(struct import *import, const struct import_page *page,
 		return;
 	}
 	t = split(path);
-	if (!str_starts(t.path, STR("/"))) {
-		if (add_relative(import, page, t.path, out))
-			buf_add(out, t.rest);
-		else
+	if (str_starts(t.path, STR("/"))) {
+		t.path = without_base(import, t.path);
+		found = find_url(import, STR(""), t.path);
+		if (found == NULL)
+			buf_add(out, t.path);
+	} else {
+		found = find_relative(import, page, t.path);
+		if (found == NULL || stays(import, page, t.path)) {
 			buf_add(out, link);
+			return;
+		}
+	}
+	if (found != NULL && is_itself(page, *found) && t.rest.n > 0) {
+		if (page->kind != IMPORT_HTML)
+			buf_add(out, t.rest);
 		return;
 	}
-	t.path = without_base(import, t.path);
-	found = find_url(import, STR(""), t.path);
 	if (found != NULL)
 		add_target(import, page, *found, out);
-	else
-		buf_add(out, t.path);
-	buf_add(out, t.rest);
+	/* Gemtext has nothing that a fragment leads to. */
+	if (found == NULL || page->kind != IMPORT_HTML)
+		buf_add(out, t.rest);
 }
 
 /* How a line of Markdown introduces a target, and what ends it. */
