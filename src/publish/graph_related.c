@@ -41,6 +41,7 @@ struct index {
 	size_t n;
 	uint32_t *score; /* by rank; 0 between articles */
 	uint32_t *language; /* by rank: a hash of it */
+	bool *has_family; /* by rank: there are translations */
 };
 
 static void
@@ -223,11 +224,12 @@ static bool
 is_translation(
     const struct index *index, const struct page *page, uint32_t other)
 {
-	const struct page *candidate = index->graph->articles.items[other];
+	const struct page *candidate;
 	size_t rank;
 
-	if (candidate->family == NULL)
+	if (!index->has_family[other])
 		return false;
+	candidate = index->graph->articles.items[other];
 	if (candidate->family == page->family)
 		return true;
 	if (index->language[other] == index->language[page->rank])
@@ -323,6 +325,7 @@ find_languages(struct index *index)
 		    language_main(str_is_empty(page->lang) ? graph->language
 							   : page->lang));
 		index->language[i] = (uint32_t)(hash ^ hash >> key_bits);
+		index->has_family[i] = page->family != NULL;
 	}
 }
 
@@ -357,10 +360,13 @@ graph_add_related(struct graph *graph)
 	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.score));
 	index.language =
 	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.language));
+	index.has_family =
+	    mem_alloc_array(graph->articles.n + 1, sizeof(*index.has_family));
 	find_languages(&index);
 	for (size_t i = 0; i < graph->articles.n; i++)
 		relate(&index, i);
 	mem_free(index.language);
+	mem_free(index.has_family);
 	mem_free(index.sorted);
 	mem_free(index.weight);
 	mem_free(index.start);
