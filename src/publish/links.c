@@ -377,21 +377,32 @@ add_link(struct links *links, const struct link_target *target, struct str path,
 	const struct page *page = NULL;
 	bool is_source =
 	    str_ends(path, STR(".md")) || str_ends(path, STR(".markdown"));
+	bool is_at_root = false;
 
 	if (source == NULL)
 		page = find_served(links, target->page, path);
 	if (source == NULL && page == NULL)
 		source = find_dated(links, path);
+	/* Engines have pictures and files from the root without a slash. */
+	if (source == NULL && page == NULL) {
+		source = find_path(links, STR(""), path);
+		is_at_root = source != NULL ||
+		    (target->kind == MARKDOWN_TARGET_IMAGE &&
+			str_starts(path, STR("assets/")));
+	}
 	if (source != NULL ? !is_served(links, source)
 			   : page == NULL && is_source)
 		return false;
-	if (page != NULL)
+	if (page != NULL) {
 		buf_add(out, page->url);
-	else if (source == NULL ||
-	    (source->page == NULL && is_at_home(target->page)))
+	} else if (source == NULL ||
+	    (source->page == NULL && !is_at_root && is_at_home(target->page))) {
+		if (is_at_root)
+			buf_add_char(out, '/');
 		buf_add(out, target->text);
-	else
+	} else {
 		add_url(source, out);
+	}
 	return true;
 }
 

@@ -21,6 +21,7 @@ struct lines {
 	bool in_list;
 	bool behind_blank;
 	bool behind_text; /* a paragraph, or a definition */
+	bool behind_bar; /* a line with one, such as a row of a table */
 	bool behind_code;
 	bool is_start; /* nothing but imports so far */
 	size_t open_elements; /* of HTML, that hold blocks */
@@ -323,6 +324,23 @@ part_empty_heading(struct markdown_reader *r, struct str text)
 	markdown_reader_add(r, STR("| "));
 }
 
+/* A table that follows text at once is one for the parser only behind a blank
+ * line. */
+static void
+part_table(struct markdown_reader *r, const struct lines *l, struct str text)
+{
+	struct str rest = markdown_reader_rest(r), line = {"", 0};
+
+	if (!l->behind_text || l->behind_blank || l->behind_bar || l->in_list ||
+	    !str_starts(text, STR("|")))
+		return;
+	str_next_line(&rest, &line);
+	line = (struct str){"", 0};
+	str_next_line(&rest, &line);
+	if (is_table_line(line))
+		markdown_reader_add(r, STR("\n"));
+}
+
 /* Copy it with three dashes in each column, which the parser asks for. */
 static bool
 read_table_line(struct markdown_reader *r, const struct lines *l)
@@ -400,6 +418,7 @@ note_line(struct lines *l, struct str line)
 	if (is_html(text) && is_followed_by_markdown(l, text))
 		l->behind_html = 2;
 	l->behind_blank = is_blank;
+	l->behind_bar = str_starts(text, STR("|"));
 	l->behind_code = false;
 }
 
@@ -432,6 +451,7 @@ read_text(struct markdown_reader *r, struct lines *l, struct str line)
 	skip_indent(r, l);
 	break_definitions(r, l, text);
 	part_from_html(r, l, text);
+	part_table(r, l, text);
 	note_line(l, line);
 	part_empty_heading(r, text);
 	held = held_markdown(text);

@@ -122,6 +122,7 @@ test_golden(void)
 	    {"shortcodes", MARKDOWN_LINKS_AFTER},
 	    {"tables", MARKDOWN_LINKS_AFTER},
 	    {"themes", MARKDOWN_LINKS_AFTER},
+	    {"tight-tables", MARKDOWN_LINKS_AFTER},
 	    {"wiki", MARKDOWN_LINKS_AFTER},
 	};
 
