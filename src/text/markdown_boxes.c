@@ -39,7 +39,8 @@ markdown_on_code(
 	struct str inside = take_inside(r, code, &end), language;
 	bool is_fence = has(inside, STR("\n"));
 
-	if (end.length == 0 || str_starts(str_trim(inside), STR("```")))
+	if (end.length == 0 || str_starts(str_trim(inside), STR("```")) ||
+	    (code->syntax == MARKDOWN_COMPONENT && !is_fence))
 		return;
 	language = markdown_shortcode_get(code, "lang language type");
 	if (language.n == 0 && !code->arguments[0].is_quoted)

@@ -235,6 +235,22 @@ read_quoted(struct markdown_reader *r, struct str line)
 	return true;
 }
 
+/* "!> text" and "?> text" of Docsify. */
+static bool
+read_docsify(struct markdown_reader *r, struct str line)
+{
+	bool is_warning = str_starts(line, STR("!> "));
+
+	if (!is_warning && !str_starts(line, STR("?> ")))
+		return false;
+	markdown_reader_break(r);
+	markdown_reader_add(
+	    r, is_warning ? STR("> Warning: ") : STR("> Tip: "));
+	markdown_reader_add(
+	    r, str_trim(str_from_index(line, sizeof("!> ") - 1)));
+	return true;
+}
+
 bool
 markdown_callout_read_line(struct markdown_reader *r)
 {
@@ -249,7 +265,7 @@ markdown_callout_read_line(struct markdown_reader *r)
 		markdown_reader_skip(r, 1);
 		return true;
 	}
-	if (!read_quoted(r, text))
+	if (!read_quoted(r, text) && !read_docsify(r, text))
 		return false;
 	markdown_reader_skip(r, line.n);
 	return true;

@@ -7,7 +7,10 @@
 #include "text/markdown_shortcode.h"
 #include "text/markdown_tag.h"
 
-enum { reach_max = 2048 };
+enum {
+	reach_max = 2048,
+	sign_max = 256, /* up to the first attribute in braces */
+};
 
 static bool
 is_one_of(struct str name, const struct str *names, size_t count)
@@ -178,5 +181,38 @@ markdown_exported_read_image(struct markdown_reader *r)
 	    r, STR("alt"), str_first(alt, at < 0 ? 0 : (size_t)at));
 	markdown_reader_add(r, STR(">"));
 	markdown_reader_skip(r, text.n);
+	return true;
+}
+
+bool
+markdown_exported_read_jsx(struct markdown_reader *r)
+{
+	static const struct str kept[] = {
+	    STR_INIT("src"), STR_INIT("alt"), STR_INIT("href")};
+	static const struct str sign = STR_INIT("={");
+	struct str rest = markdown_reader_rest(r);
+	struct markdown_shortcode code;
+
+	if (rest.n < 2 || rest.p[1] < 'a' || rest.p[1] > 'z' ||
+	    r->at < r->no_close_before ||
+	    str_find_str(str_first(rest, sign_max), sign) < 0)
+		return false;
+	if (!markdown_shortcode_parse(str_first(rest, reach_max), &code)) {
+		if (code.lacks_close)
+			r->no_close_before = r->at + reach_max / 2;
+		return false;
+	}
+	if (str_find_str(str_first(rest, code.length), sign) < 0)
+		return false;
+	markdown_reader_add(r, STR("<"));
+	markdown_reader_add(r, code.written);
+	for (size_t i = 0; i < code.count; i++)
+		if (is_one_of(code.arguments[i].key, kept,
+			sizeof(kept) / sizeof(kept[0])) &&
+		    code.arguments[i].is_quoted)
+			markdown_reader_add_attribute(
+			    r, code.arguments[i].key, code.arguments[i].value);
+	markdown_reader_add(r, code.is_empty ? STR(" />") : STR(">"));
+	markdown_reader_skip(r, code.length);
 	return true;
 }

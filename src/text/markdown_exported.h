@@ -14,4 +14,9 @@ bool markdown_exported_read_bracket(struct markdown_reader *r);
  * parser would take for text. False, without moving, where there is none. */
 bool markdown_exported_read_image(struct markdown_reader *r);
 
+/* Read an element of HTML with attributes as JSX has them, "style={{a: 1}}".
+ * The parser gets it with those that matter. False, without moving, for others.
+ */
+bool markdown_exported_read_jsx(struct markdown_reader *r);
+
 #endif

@@ -232,6 +232,8 @@ skip_element(struct markdown_reader *r)
 	if (is_element(r, STR("style")))
 		return skip_to(r, STR("</style>")) ||
 		    skip_to(r, STR("</STYLE>"));
+	if (is_element(r, STR("template")))
+		return skip_to(r, STR("</template>"));
 	return false;
 }
 
@@ -344,8 +346,8 @@ read_angle(struct markdown_reader *r)
 	if (str_starts(rest, STR("<!--")))
 		return read_comment(r);
 	return skip_element(r) || copy_preformatted(r) ||
-	    markdown_exported_read_image(r) || skip_markdown_tag(r) ||
-	    read_component(r);
+	    markdown_exported_read_image(r) || markdown_exported_read_jsx(r) ||
+	    skip_markdown_tag(r) || read_component(r);
 }
 
 /* The label of a wiki link without one: "page > part". */

@@ -148,7 +148,8 @@ render_output(struct markdown_reader *r, const struct markdown_shortcode *code)
 
 	if (keep_part(r, code))
 		return;
-	if (code->written.n == 0 && code->count > 0) {
+	if (code->written.n == 0 && code->count > 0 &&
+	    code->arguments[0].is_quoted) {
 		if (str_eq(text, STR("now")) || str_eq(text, STR("today")))
 			return;
 		if (str_starts(text, STR("/")) ||
@@ -156,7 +157,8 @@ render_output(struct markdown_reader *r, const struct markdown_shortcode *code)
 			markdown_reader_add_url(r, text);
 		else
 			markdown_reader_add(r, text);
-	} else if (is_base(code->written) || code->written.n == 0) {
+	} else if (is_base(code->written) ||
+	    (code->written.n == 0 && code->count == 0)) {
 		return;
 	} else if (meaning != NULL && code->count > 0) {
 		meaning(r, code);

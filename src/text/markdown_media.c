@@ -266,10 +266,11 @@ add_service_url(struct buf *url, const struct markdown_shortcode *code)
 	struct str name = code->name;
 
 	id = id.n > 0 ? id : markdown_shortcode_get_place(code, 1);
-	if (str_eq(name, STR("gist"))) {
+	if (str_eq_nocase(name, STR("gist"))) {
 		buf_add(url, STR("https://gist.github.com/"));
-	} else if (str_eq(name, STR("tweet")) || str_eq(name, STR("x")) ||
-	    str_eq(name, STR("twitter"))) {
+	} else if (str_eq_nocase(name, STR("tweet")) ||
+	    str_eq_nocase(name, STR("x")) ||
+	    str_eq_nocase(name, STR("twitter"))) {
 		buf_add(url, STR("https://twitter.com/"));
 		one = one.n > 0 && id.n > 0 ? one : STR("i");
 		id =
@@ -278,11 +279,11 @@ add_service_url(struct buf *url, const struct markdown_shortcode *code)
 		buf_add(url, STR("/status/"));
 		buf_add(url, id);
 		return;
-	} else if (str_eq(name, STR("instagram"))) {
+	} else if (str_eq_nocase(name, STR("instagram"))) {
 		buf_add(url, STR("https://www.instagram.com/p/"));
-	} else if (str_eq(name, STR("github"))) {
+	} else if (str_eq_nocase(name, STR("github"))) {
 		buf_add(url, STR("https://github.com/"));
-	} else if (str_eq(name, STR("asciinema"))) {
+	} else if (str_eq_nocase(name, STR("asciinema"))) {
 		buf_add(url, STR("https://asciinema.org/a/"));
 	}
 	buf_add(url, one);

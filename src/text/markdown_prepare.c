@@ -81,10 +81,29 @@ is_import(const struct lines *l, struct str line)
 		tail.n--;
 	if (tail.n == 0 || str_find_char(STR("'\"}"), tail.p[tail.n - 1]) < 0)
 		return false;
-	return (str_starts(line, STR("import ")) &&
-		   tail.p[tail.n - 1] != '}') ||
-	    str_starts(line, STR("export const ")) ||
-	    str_starts(line, STR("export default {"));
+	return str_starts(line, STR("import ")) && tail.p[tail.n - 1] != '}';
+}
+
+/* The length of a declaration of MDX, which ends at a blank line; or 0. */
+static size_t
+declaration_length(const struct markdown_reader *r, const struct lines *l)
+{
+	static const struct str starts[] = {STR_INIT("export const "),
+	    STR_INIT("export let "), STR_INIT("export function "),
+	    STR_INIT("export default "), STR_INIT("export async "),
+	    STR_INIT("import {\n"), STR_INIT("import React")};
+	struct str rest = markdown_reader_rest(r), line = {"", 0};
+	bool is_one = false;
+
+	if (!l->is_start && !l->behind_blank)
+		return 0;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		is_one = is_one || str_starts(rest, starts[i]);
+	if (!is_one)
+		return 0;
+	while (str_next_line(&rest, &line) && !markdown_line_is_blank(line))
+		continue;
+	return r->body.n - r->at - rest.n;
 }
 
 /* The inside of the mathematics that starts with "$$" at the start of s, and
@@ -427,11 +446,16 @@ static void
 read_text(struct markdown_reader *r, struct lines *l, struct str line)
 {
 	struct str text = markdown_line_text(line);
-	size_t tight = tight_heading_length(l, line), held;
+	size_t tight = tight_heading_length(l, line), held, declared;
 
 	if (is_contents(r, text) || is_import(l, line) ||
 	    is_abbreviation(line)) {
 		markdown_reader_skip(r, line_length(r));
+		return;
+	}
+	if ((declared = declaration_length(r, l)) > 0) {
+		markdown_reader_skip(r, declared);
+		l->behind_blank = true;
 		return;
 	}
 	l->is_start = l->is_start && markdown_line_is_blank(line);

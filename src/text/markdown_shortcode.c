@@ -90,6 +90,26 @@ braces_length(struct str s)
 	return s.n;
 }
 
+/* What is named in "require('./a.png').default" and "useBaseUrl('/a.png')". */
+static bool
+find_required(struct str s, struct str *name)
+{
+	ptrdiff_t open, end;
+
+	if (!str_starts(s, STR("require(")) &&
+	    !str_starts(s, STR("useBaseUrl(")))
+		return false;
+	open = str_find_char(s, '(');
+	s = str_from_index(s, (size_t)open + 1);
+	if (s.n < 2 || (s.p[0] != '"' && s.p[0] != '\''))
+		return false;
+	end = str_find_char(str_from_index(s, 1), s.p[0]);
+	if (end < 0)
+		return false;
+	*name = str_from(s.p + 1, (size_t)end);
+	return true;
+}
+
 /* Take a value: in quotes, in braces, or up to a gap. */
 static struct str
 take_value(struct str *s, bool *is_quoted)
@@ -102,6 +122,10 @@ take_value(struct str *s, bool *is_quoted)
 		n = braces_length(*s);
 		value = str_trim(str_from(s->p + 1, n < 2 ? 0 : n - 2));
 		*s = str_from_index(*s, n);
+		if (find_required(value, &value)) {
+			*is_quoted = true;
+			return value;
+		}
 		if (value.n < 2 || str_find_char(STR("\"'`"), value.p[0]) < 0 ||
 		    value.p[value.n - 1] != value.p[0])
 			return value;
@@ -275,7 +299,7 @@ parse_component(struct str s, struct markdown_shortcode *code)
 	code->syntax = MARKDOWN_COMPONENT;
 	code->is_end = str_starts(rest, STR("/"));
 	rest = str_from_index(rest, code->is_end ? 1 : 0);
-	if (rest.n == 0 || rest.p[0] < 'A' || rest.p[0] > 'Z')
+	if (rest.n == 0 || !ascii_is_alpha(rest.p[0]))
 		return false;
 	code->written = take_name(&rest);
 	code->name = code->written;

@@ -7,6 +7,7 @@
 enum {
 	label_max = 120, /* of a target in a message */
 	video_id_max = 64,
+	rooted_max = 4096,
 };
 
 struct player {
@@ -90,6 +91,36 @@ is_elsewhere(struct str url)
 	    ascii_is_alpha(url.p[0]);
 }
 
+/* Add target as it is seen from the root of the pages, where it starts with a
+ * sign that an engine has for a folder; true then. */
+static bool
+add_rooted(struct buf *out, struct str target)
+{
+	static const struct {
+		struct str sign, folder;
+	} roots[] = {{STR_INIT("@site/static/"), STR_INIT("/")},
+	    {STR_INIT("@site/"), STR_INIT("/")},
+	    {STR_INIT("pathname://"), STR_INIT("")},
+	    {STR_INIT("{filename}"), STR_INIT("")},
+	    {STR_INIT("|filename|"), STR_INIT("")},
+	    {STR_INIT("{static}"), STR_INIT("")},
+	    {STR_INIT("|static|"), STR_INIT("")},
+	    {STR_INIT("{attach}"), STR_INIT("")},
+	    {STR_INIT("|attach|"), STR_INIT("")},
+	    {STR_INIT("{tag}"), STR_INIT("/tags/")},
+	    {STR_INIT("{category}"), STR_INIT("/categories/")},
+	    {STR_INIT("{author}"), STR_INIT("/authors/")}};
+
+	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
+		if (!str_starts(target, roots[i].sign))
+			continue;
+		buf_add(out, roots[i].folder);
+		buf_add(out, str_from_index(target, roots[i].sign.n));
+		return true;
+	}
+	return false;
+}
+
 static bool
 ask(const struct markdown_options *options,
     const struct markdown_reference *reference, struct buf *out)
@@ -120,31 +151,50 @@ add_elsewhere(struct buf *out, struct str target)
 	buf_add(out, target);
 }
 
+/* markdown_resolve() for a target without signs of engines. */
+static void
+resolve_clean(const struct markdown_options *options,
+    const struct markdown_reference *clean, struct buf *out,
+    struct diags *diags)
+{
+	struct diag_place place = {options->file, clean->line, 0};
+
+	if (is_dead(clean->target))
+		return;
+	if (is_elsewhere(clean->target)) {
+		add_elsewhere(out, clean->target);
+	} else if (!ask(options, clean, out)) {
+		buf_clear(out);
+		diags_warning(diags, place, "unresolved-link",
+		    "correct the name, or make that page",
+		    "no page or file is meant by \"%" STR_FMT "\"",
+		    STR_ARG(str_first(clean->target, label_max)));
+		return;
+	}
+	if (options->on_link != NULL)
+		options->on_link(options->link_context, clean->line,
+		    clean->target, buf_str(out));
+}
+
 void
 markdown_resolve(const struct markdown_options *options,
     const struct markdown_reference *reference, struct buf *out,
     struct diags *diags)
 {
 	struct markdown_reference clean = *reference;
-	struct diag_place place = {options->file, reference->line, 0};
+	struct buf rooted;
 
 	buf_clear(out);
 	clean.target = str_trim(clean.target);
-	if (is_dead(clean.target))
-		return;
-	if (is_elsewhere(clean.target)) {
-		add_elsewhere(out, clean.target);
-	} else if (!ask(options, &clean, out)) {
-		buf_clear(out);
-		diags_warning(diags, place, "unresolved-link",
-		    "correct the name, or make that page",
-		    "no page or file is meant by \"%" STR_FMT "\"",
-		    STR_ARG(str_first(clean.target, label_max)));
+	buf_init(&rooted, rooted_max);
+	if (add_rooted(&rooted, clean.target)) {
+		clean.target = buf_str(&rooted);
+		resolve_clean(options, &clean, out, diags);
+		buf_fini(&rooted);
 		return;
 	}
-	if (options->on_link != NULL)
-		options->on_link(options->link_context, clean.line,
-		    clean.target, buf_str(out));
+	buf_fini(&rooted);
+	resolve_clean(options, &clean, out, diags);
 }
 
 struct str

@@ -116,6 +116,7 @@ test_golden(void)
 	    {"liquid", MARKDOWN_LINKS_AFTER},
 	    {"lists", MARKDOWN_LINKS_AFTER},
 	    {"markers", MARKDOWN_LINKS_AFTER},
+	    {"mdx", MARKDOWN_LINKS_AFTER},
 	    {"paragraphs", MARKDOWN_LINKS_AFTER},
 	    {"quotes", MARKDOWN_LINKS_AFTER},
 	    {"scripts", MARKDOWN_LINKS_AFTER},
@@ -244,8 +245,9 @@ test_long(void)
 	    "!!! note\n    ", "http://a ", "://", "(http://a(((", "[a]: u (\n",
 	    "|\n", "<a href='", "![a](b)", "[a](b)", "\xe4\xb8\xad\n",
 	    "a\n: b\n", "**", "**\xe3\x80\x82", "*`", "a^", "a~1", ":a",
-	    "##a\n", "*[a]: ", "[code]", "[caption a]", "<img alt=\"\"\" >",
-	    "&", "&a", "<img alt=\"", "]", "a*", "_a "};
+	    "##a\n", "*[a]: ", "<a b={", "<img src={\"", "export const a\n",
+	    "[code]", "[caption a]", "<img alt=\"\"\" >", "&", "&a",
+	    "<img alt=\"", "]", "a*", "_a "};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct str part = str_from_c(parts[i]);
