@@ -385,7 +385,9 @@ add_link(struct links *links, const struct link_target *target, struct str path,
 		source = find_dated(links, path);
 	/* Engines have pictures and files from the root without a slash. */
 	if (source == NULL && page == NULL) {
-		source = find_path(links, STR(""), path);
+		source = find_exact(links, path);
+		if (source != NULL && source->page != NULL)
+			source = NULL;
 		is_at_root = source != NULL ||
 		    (target->kind == MARKDOWN_TARGET_IMAGE &&
 			str_starts(path, STR("assets/")));
@@ -397,9 +399,8 @@ add_link(struct links *links, const struct link_target *target, struct str path,
 		buf_add(out, page->url);
 	} else if (source == NULL ||
 	    (source->page == NULL && !is_at_root && is_at_home(target->page))) {
-		if (is_at_root)
-			buf_add_char(out, '/');
-		buf_add(out, target->text);
+		buf_addf(out, "%s%" STR_FMT, is_at_root ? "/" : "",
+		    STR_ARG(target->text));
 	} else {
 		add_url(source, out);
 	}
