@@ -193,6 +193,8 @@ on_folder(void *context, struct str path)
 	    watch_add(p->watch, (size_t)(folders->source - p->sources), path)) {
 	case WATCH_ADDED:
 		publisher_mark(folders->source->publisher, path);
+		/* Folders that came into it before it was watched. */
+		folders->source->has_new_folders = true;
 		settle_note(&folders->source->settle, clock_monotonic_ms());
 		break;
 	case WATCH_FULL:
