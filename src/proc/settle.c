@@ -19,7 +19,7 @@ settle_due(const struct settle *settle)
 
 	if (!settle->is_waiting)
 		return INT64_MAX;
-	if (settle->first_ms < settle->done_ms + settle->cost_ms &&
+	if (settle->first_ms < settle->done_ms + settle_most_ms &&
 	    quiet < settle->cost_ms)
 		quiet = settle->cost_ms;
 	due = settle->last_ms + quiet;

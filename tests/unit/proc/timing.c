@@ -76,8 +76,8 @@ test_settle_many(void)
 	settle_note(&s, 2060);
 	tap_int(settle_due(&s), 2140, "right after a long one, longer");
 	settle_done(&s, 2220, 80);
-	settle_note(&s, 2300);
-	tap_int(settle_due(&s), 2300 + settle_least_ms, "after a rest, not");
+	settle_note(&s, 2800);
+	tap_int(settle_due(&s), 2800 + settle_least_ms, "after a rest, not");
 	settle_done(&s, 5000, settle_most_ms * 2);
 	settle_note(&s, 5000);
 	tap_int(settle_due(&s), 5000 + settle_most_ms, "but not for ever");
