@@ -29,7 +29,7 @@ class Responder:
             self.context.load_verify_locations(trust)
         self.replies = replies
         self.requests = []
-        self.peers = []
+        self.peers = {}  # URL: the client's certificate, or None
         self.listener = socket.create_server(
             ("127.0.0.1", port), reuse_port=False)
         self.port = self.listener.getsockname()[1]
@@ -71,8 +71,8 @@ class Responder:
                 return
             line += part
         url = line[:-2].decode()
+        self.peers[url] = tls.getpeercert(True)
         self.requests.append(url)
-        self.peers.append(tls.getpeercert(True))
         path = "/" + url.split("://", 1)[1].partition("/")[2]
         reply = self.replies.get(path.partition("?")[0], b"51 no\r\n")
         reply = reply.replace(b"PORT", str(self.port).encode())
