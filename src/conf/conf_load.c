@@ -266,66 +266,68 @@ load_listens(struct load *load, const struct yaml_node *node,
 		load_listen(load, item);
 }
 
+/* A row of maps: which of them is read, and into what. */
+struct rows {
+	const struct yaml_node *list;
+	const struct option *option;
+	void *base;
+};
+
+static void
+load_maps(struct load *load, const struct rows *rows,
+    void (*load_item)(
+	struct load *load, const struct yaml_node *item, void *base))
+{
+	if (rows->list->kind != YAML_LIST) {
+		say_expected(load, rows->list, rows->option);
+		return;
+	}
+	for (const struct yaml_node *item = rows->list->first; item != NULL;
+	     item = item->next)
+		if (item->kind == YAML_MAP)
+			load_item(load, item, rows->base);
+		else
+			say_expected(load, item, rows->option);
+}
+
+static void
+load_route(struct load *load, const struct yaml_node *item, void *base)
+{
+	struct conf_route *route = conf_add_route(load->conf, base);
+	struct target target = {.scope = OPTION_ROUTE, .base = route};
+
+	route->place = yaml_place(item, load->file);
+	load_map(load, item, &target);
+	conf_check_route(route, item, load->conf, load->diags);
+}
+
 static void
 load_routes(struct load *load, const struct yaml_node *node,
     const struct option *option, void *base)
 {
-	struct target target = {.scope = OPTION_ROUTE};
-	struct conf_capsule *capsule = base;
-	struct conf_route *route;
-
-	if (node->kind != YAML_LIST) {
-		say_expected(load, node, option);
-		return;
-	}
-	for (const struct yaml_node *item = node->first; item != NULL;
-	     item = item->next) {
-		if (item->kind != YAML_MAP) {
-			say_expected(load, item, option);
-			continue;
-		}
-		route = conf_add_route(load->conf, capsule);
-		route->place = yaml_place(item, load->file);
-		target.base = route;
-		load_map(load, item, &target);
-		conf_check_route(route, item, load->conf, load->diags);
-	}
+	load_maps(load, &(struct rows){node, option, base}, load_route);
 }
 
 static void
-load_capsules(struct load *load, const struct yaml_node *node,
-    const struct option *option)
+load_capsule(struct load *load, const struct yaml_node *item, void *base)
 {
+	struct conf_capsule *capsule = conf_add_capsule(base);
 	struct target target = {
-	    .scope = OPTION_CAPSULE, .load_rows = load_routes};
-	struct conf_capsule *capsule;
+	    .scope = OPTION_CAPSULE, .base = capsule, .load_rows = load_routes};
 
-	if (node->kind != YAML_LIST) {
-		say_expected(load, node, option);
-		return;
-	}
-	for (const struct yaml_node *item = node->first; item != NULL;
-	     item = item->next) {
-		if (item->kind != YAML_MAP) {
-			say_expected(load, item, option);
-			continue;
-		}
-		capsule = conf_add_capsule(load->conf);
-		capsule->place = yaml_place(item, load->file);
-		target.base = capsule;
-		load_map(load, item, &target);
-	}
+	capsule->place = yaml_place(item, load->file);
+	load_map(load, item, &target);
 }
 
 static void
 load_server_rows(struct load *load, const struct yaml_node *node,
     const struct option *option, void *base)
 {
-	(void)base;
 	if (option->kind == OPTION_LISTENS)
 		load_listens(load, node, option);
 	else
-		load_capsules(load, node, option);
+		load_maps(
+		    load, &(struct rows){node, option, base}, load_capsule);
 }
 
 static void
