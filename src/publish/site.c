@@ -484,7 +484,7 @@ site_parse(const struct site_input *input, struct diags *diags)
 		site->language = arena_str(&site->arena, input->language);
 	print_start(&print);
 	print_add(&print, input->text);
-	print_add(&print, input->folder);
+	print_add(&print, site->title);
 	print_add(&print, input->host);
 	print_add(&print, input->language);
 	site->print = print_end(&print);
