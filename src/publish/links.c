@@ -524,17 +524,21 @@ is_known(const struct links *links, const struct page *page)
 		(page->link_bits & links->changed) == 0);
 }
 
-/* Find out where the targets of own lead now. */
+/* Find out where the targets of own lead now, as seen from another folder:
+ * there the files beside it have addresses of their own, and owners have it
+ * there while it is a draft. */
 static void
 look_up(struct links *links, struct page *own)
 {
-	struct link_target target = {.page = own};
+	struct page away = *own;
+	struct link_target target = {.page = &away};
 	struct vec leads = VEC_INIT(uint64_t);
 	struct str rest = own->targets, line;
 	struct print print;
 	bool has_bits = own->link_bits != 0;
 	struct buf url;
 
+	away.folder = (struct str){0};
 	print_start(&print);
 	buf_init(&url, path_max);
 	while (str_next_line(&rest, &line)) {
