@@ -84,6 +84,8 @@ take_prints(struct meta *meta)
 	print_add_number(&print, (uint64_t)page->date.offset);
 	print_add_number(&print, page->has_date);
 	print_add_number(&print, (uint64_t)page->updated.seconds);
+	print_add_number(&print, (uint64_t)page->updated.offset);
+	print_add_number(&print, page->has_updated);
 	print_add_number(&print, page_minutes(page));
 	add_terms(&print, &page->tags);
 	add_terms(&print, &page->categories);
@@ -110,7 +112,7 @@ meta_parse(const struct meta_input *input, struct diags *diags)
 		meta.page.is_index = input->name.is_index;
 		meta_take_dates(&meta);
 		/* Hugo's _index.md is never an article, whatever its date. */
-		if (str_eq(input->name.stem, STR("_index")))
+		if (str_starts(input->name.file, STR("_")))
 			meta.page.has_date = false;
 		meta_take_terms(&meta);
 		meta_take_url(&meta);

@@ -102,6 +102,8 @@ take_translation(struct meta *meta)
 	tag = language_of_name(name);
 	if (tag.n > 0)
 		stem = str_first(stem, stem.n - tag.n - 1);
+	if (name->is_index)
+		stem = STR("index");
 	meta->page.translation = arena_printf(meta->arena,
 	    "/%" STR_FMT "/%" STR_FMT, STR_ARG(folder), STR_ARG(stem));
 }

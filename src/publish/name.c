@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "proto/url.h"
+#include "publish/language.h"
 #include "text/fold.h"
 
 static const struct str posts = STR_INIT("_posts");
@@ -70,12 +71,23 @@ is_sidecar(struct str file)
 	return false;
 }
 
+/* Hugo's name for a translation of the folder's own page, such as _index.fr,
+ * which is index.fr to readers. */
+static bool
+is_index_translation(const struct name *name)
+{
+	static const struct str start = STR_INIT("_index.");
+
+	return name->format != NULL && str_starts(name->stem, start) &&
+	    language_is_named(str_from_index(name->stem, start.n));
+}
+
 static enum name_kind
 kind_of(const struct name *name, struct str path)
 {
 	struct str file = name->file;
-	bool is_folder_index =
-	    str_eq(name->stem, STR("_index")) && name->format != NULL;
+	bool is_folder_index = is_index_translation(name) ||
+	    (str_eq(name->stem, STR("_index")) && name->format != NULL);
 
 	if (is_editor_backup(file) || file.n == 0 || file.p[0] == '.')
 		return NAME_HIDDEN;
@@ -120,6 +132,8 @@ name_parse(struct str path)
 	name.kind = kind_of(&name, path);
 	if (name.kind != NAME_PAGE)
 		name.is_index = false;
+	else if (is_index_translation(&name))
+		name.stem = str_from_index(name.stem, 1);
 	return name;
 }
 

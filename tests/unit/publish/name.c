@@ -22,6 +22,8 @@ static const struct {
     {STR_INIT("index.gmi"), NAME_PAGE, STR_INIT("/")},
     {STR_INIT("b/index.md"), NAME_PAGE, STR_INIT("/b/")},
     {STR_INIT("b/_index.gmi"), NAME_PAGE, STR_INIT("/b/")},
+    {STR_INIT("b/_index.fr.md"), NAME_PAGE, STR_INIT("/b/index.fr.gmi")},
+    {STR_INIT("b/_index.draft.md"), NAME_HIDDEN, STR_INIT("")},
     {STR_INIT("b/2026-01-02-c.gmi"), NAME_PAGE,
 	STR_INIT("/b/2026-01-02-c.gmi")},
     {STR_INIT("_posts/a.gmi"), NAME_PAGE, STR_INIT("/a.gmi")},
