@@ -54,6 +54,8 @@ view_print(struct render *r, const struct feed_view *view)
 	print_add(&print, view->feed->title);
 	for (size_t i = 0; i < view->count; i++) {
 		print_add_fingerprint(&print, view->articles[i]->card);
+		print_add_number(
+		    &print, render_has_alias_id(r, view->articles[i]));
 		if (!r->site->feed_is_full)
 			continue;
 		print_add_fingerprint(&print, view->articles[i]->text);

@@ -107,6 +107,7 @@ indexing_print(const struct site *site, const struct page *page)
 	print_add_fingerprint(&print, page->text);
 	print_add_fingerprint(&print, page->card);
 	print_add(&print, site->language);
+	print_add_number(&print, site->markdown_links);
 	return print_end(&print);
 }
 

@@ -87,7 +87,7 @@ print_owner(struct render *r, struct print *print, const struct part *part)
 {
 	if (part->owner == NULL)
 		return;
-	print_add_fingerprint(print, part->owner->card);
+	render_print_card(r, print, part->owner);
 	if (part->number > 1)
 		return;
 	print_add_fingerprint(print, part->owner->text);
@@ -113,14 +113,14 @@ part_print(struct render *r, const struct part *part)
 	print_add_number(&print, list->article_count);
 	print_add(&print, list->feed_path);
 	for (size_t i = part->articles.first; i < part->articles.end; i++)
-		print_add_fingerprint(&print, list->articles[i]->card);
+		render_print_card(r, &print, list->articles[i]);
 	print_groups(&print, part);
 	print_owner(r, &print, part);
 	if (part->number == 1)
 		print_links(&print, &list->links);
 	if (part->number == part->count) {
 		for (size_t i = 0; i < list->page_count; i++)
-			print_add_fingerprint(&print, list->pages[i]->card);
+			render_print_card(r, &print, list->pages[i]);
 		print_links(&print, &list->files);
 	}
 	return print_end(&print);

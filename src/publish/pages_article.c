@@ -28,7 +28,7 @@ page_print(struct render *r, const struct page *page)
 	render_print_start(r, &print);
 	print_add_fingerprint(&print, page->text);
 	print_add_fingerprint(&print, links_print(&r->links, page));
-	print_add_fingerprint(&print, page->card);
+	render_print_card(r, &print, page);
 	print_add(&print, page->access);
 	add_card(&print, page->newer);
 	add_card(&print, page->older);

@@ -66,6 +66,7 @@ pages_put_rows(struct render *r)
 	for (size_t i = 0; i < articles->n; i++) {
 		print_start(&print);
 		print_add_fingerprint(&print, articles->items[i]->card);
+		print_add_number(&print, articles->items[i]->words);
 		print_add(&print, r->site->language);
 		fingerprint = print_end(&print);
 		if (outputs_claim_article(r->outputs, articles->items[i]->url,

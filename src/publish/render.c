@@ -12,7 +12,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 11, /* counts changes of the code that shows things */
+	render_version = 12, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };
@@ -130,11 +130,29 @@ base_print(struct render *r)
 	r->base = print_end(&print);
 }
 
+/* Which of the articles that share a first alias has it in its id. */
+static void
+take_first_aliases(struct render *r)
+{
+	const struct page_list *all = &r->graph->all;
+	struct page *page;
+
+	for (size_t i = 0; i < all->n; i++) {
+		page = (struct page *)(uintptr_t)all->items[i];
+		if (page->rank != SIZE_MAX && page->aliases.n > 0 &&
+		    map_find(&r->first_aliases, page->aliases.items[0].path) ==
+			NULL)
+			map_put(&r->first_aliases, page->aliases.items[0].path,
+			    page);
+	}
+}
+
 void
 render_init(struct render *r)
 {
 	links_init(&r->links, r->sources, r->graph);
 	backlinks_add(&r->arena, r->graph, &r->links);
+	take_first_aliases(r);
 	r->site_value = site_value(r, &r->arena);
 	render_speak(r, r->site->language);
 	r->navigation = value_list(&r->arena);
@@ -153,6 +171,7 @@ void
 render_fini(struct render *r)
 {
 	links_fini(&r->links);
+	map_fini(&r->first_aliases);
 	map_fini(&r->vocabularies);
 	vec_fini(&r->chosen);
 	vec_fini(&r->fresh);
@@ -362,6 +381,38 @@ render_card(
 	return map;
 }
 
+void
+render_print_card(
+    const struct render *r, struct print *print, const struct page *page)
+{
+	const struct page_terms *terms;
+
+	print_add_fingerprint(print, page->card);
+	if (page->rank != SIZE_MAX)
+		return;
+	for (int kind = 0; kind < TERM_KIND_COUNT; kind++) {
+		terms = term_kind_of(page, (enum term_kind)kind);
+		for (size_t i = 0; i < terms->n; i++)
+			print_add_number(print,
+			    map_find(&r->graph->terms[kind].by_path,
+				terms->items[i].path) != NULL);
+	}
+}
+
+bool
+render_has_alias_id(const struct render *r, const struct page *page)
+{
+	const struct page *other;
+	struct str first;
+
+	if (page->aliases.n == 0 || !str_is_empty(page->id))
+		return false;
+	first = page->aliases.items[0].path;
+	other = map_find(&r->graph->by_url, first);
+	return map_find(&r->first_aliases, first) == page &&
+	    (other == NULL || other == page || other->rank == SIZE_MAX);
+}
+
 struct str
 render_id(const struct render *r, struct arena *arena, const struct page *page)
 {
@@ -370,7 +421,7 @@ render_id(const struct render *r, struct arena *arena, const struct page *page)
 	if (!str_is_empty(page->id))
 		return page->id;
 	day = render_date(arena, page->date, date_add_day);
-	if (page->aliases.n > 0)
+	if (render_has_alias_id(r, page))
 		first = page->aliases.items[0].path;
 	return arena_printf(arena, "tag:%" STR_FMT ",%" STR_FMT ":%" STR_FMT,
 	    STR_ARG(r->site->host), STR_ARG(day), STR_ARG(first));

@@ -47,6 +47,8 @@ struct render {
 	struct vec chosen; /* struct chosen: what `indexes:` selects */
 	struct value *site_value, *words, *navigation, *indexes, *feeds;
 	struct str tag; /* the language of words */
+	struct map first_aliases; /* path -> struct page *: the article whose
+				     id has it */
 	struct map vocabularies; /* tag -> struct value: words, as used */
 	struct fingerprint base; /* of what every page shows */
 };
@@ -98,9 +100,17 @@ struct value *render_card(
 struct value *render_brief_card(
     const struct render *r, struct arena *arena, const struct page *page);
 
-/* The id of an article in feeds. */
+/* Add what render_card() shows to a fingerprint. Of a page that is no public
+ * article this is also which of its terms have a page, through others. */
+void render_print_card(
+    const struct render *r, struct print *print, const struct page *page);
+
+/* The id of an article in feeds. No two have the same, unless their authors say
+ * so; render_has_alias_id() tells whether it is made of an alias. */
 struct str render_id(
     const struct render *r, struct arena *arena, const struct page *page);
+
+bool render_has_alias_id(const struct render *r, const struct page *page);
 
 /* A date as add, date_add_day() or date_add_rfc3339(), writes it; in arena. */
 struct str render_date(struct arena *arena, struct date date,

@@ -44,6 +44,7 @@ open_publisher(struct fixture *f)
 	    .catalogue = inside(f, "catalogue.db"),
 	    .host = STR("example.org"),
 	    .drafts = f->drafts,
+	    .owners = f->owners,
 	    .now = f->now,
 	};
 	struct diags diags;
@@ -81,6 +82,15 @@ fixture_open(struct fixture *f, const char *path)
 	open_publisher(f);
 }
 
+void
+fixture_open_same(struct fixture *f, const struct fixture *other)
+{
+	char path[fixture_path_max * 2];
+
+	snprintf(path, sizeof(path), "%s/capsule", other->folder);
+	fixture_open(f, path);
+}
+
 static int
 on_item(const char *path, const struct stat *st, int kind, struct FTW *ftw)
 {
@@ -109,8 +119,8 @@ fixture_restart(struct fixture *f)
 	open_publisher(f);
 }
 
-void
-fixture_write(struct fixture *f, const char *path, const char *text)
+static void
+make_folder_of(struct fixture *f, const char *path)
 {
 	char whole[fixture_path_max], *slash;
 
@@ -118,6 +128,12 @@ fixture_write(struct fixture *f, const char *path, const char *text)
 	slash = strrchr(whole, '/');
 	*slash = '\0';
 	need(file_make_dirs(inside(f, whole), S_IRWXU) == 0, path);
+}
+
+void
+fixture_write(struct fixture *f, const char *path, const char *text)
+{
+	make_folder_of(f, path);
 	need(file_replace(
 		 f->root_fd, path, S_IRUSR | S_IWUSR, str_from_c(text)) == 0,
 	    path);
@@ -131,6 +147,21 @@ fixture_remove(struct fixture *f, const char *path)
 		unlinkat(f->root_fd, path, AT_REMOVEDIR) == 0,
 	    path);
 	publisher_mark(f->publisher, str_from_c(path));
+}
+
+void
+fixture_rename(struct fixture *f, const char *path, const char *other)
+{
+	make_folder_of(f, other);
+	need(renameat(f->root_fd, path, f->root_fd, other) == 0, path);
+	publisher_mark(f->publisher, str_from_c(path));
+	publisher_mark(f->publisher, str_from_c(other));
+}
+
+bool
+fixture_file_is_there(const struct fixture *f, const char *path)
+{
+	return faccessat(f->root_fd, path, F_OK, 0) == 0;
 }
 
 void
@@ -212,6 +243,7 @@ struct dump {
 	struct fixture *f;
 	struct vec paths; /* struct str, copied */
 	struct arena arena;
+	bool skips_gone;
 };
 
 static void
@@ -219,14 +251,16 @@ on_entry(void *context, const struct writer_entry *entry)
 {
 	struct dump *dump = context;
 
+	if (dump->skips_gone && entry->kind == ENTRY_GONE)
+		return;
 	*(struct str *)vec_add(&dump->paths) =
 	    arena_str(&dump->arena, entry->path);
 }
 
-void
-fixture_dump(struct fixture *f, struct buf *out)
+static void
+dump_entries(struct fixture *f, bool skips_gone, struct buf *out)
 {
-	struct dump dump = {.f = f};
+	struct dump dump = {.f = f, .skips_gone = skips_gone};
 	struct catalogue_entry entry;
 
 	vec_init(&dump.paths, sizeof(struct str));
@@ -246,4 +280,16 @@ fixture_dump(struct fixture *f, struct buf *out)
 	}
 	vec_fini(&dump.paths);
 	arena_fini(&dump.arena);
+}
+
+void
+fixture_dump(struct fixture *f, struct buf *out)
+{
+	dump_entries(f, false, out);
+}
+
+void
+fixture_dump_kept(struct fixture *f, struct buf *out)
+{
+	dump_entries(f, true, out);
 }

@@ -17,6 +17,7 @@ struct fixture {
 	int root_fd;
 	int64_t now; /* of the next publish */
 	bool drafts;
+	bool owners; /* from the next restart on */
 	struct publisher *publisher;
 	struct publish_result result; /* of the last publish */
 	struct buf messages; /* of the last publish, a line each */
@@ -33,10 +34,17 @@ void fixture_fini(struct fixture *f);
 /* Take the folder at path as the capsule, which is only read. */
 void fixture_open(struct fixture *f, const char *path);
 
+/* Take the capsule of another fixture, which is only read. */
+void fixture_open_same(struct fixture *f, const struct fixture *other);
+
 /* Put a file into the capsule as an editor does, by a rename, or take it away;
  * the next publish is told. */
 void fixture_write(struct fixture *f, const char *path, const char *text);
 void fixture_remove(struct fixture *f, const char *path);
+
+/* Give a file another name, in place of what has that name. */
+void fixture_rename(struct fixture *f, const char *path, const char *other);
+bool fixture_file_is_there(const struct fixture *f, const char *path);
 
 /* Publish what fixture_write() and fixture_remove() have told of. */
 void fixture_publish(struct fixture *f);
@@ -54,5 +62,8 @@ bool fixture_has(struct fixture *f, const char *path, const char *text);
 
 /* Add every entry, as a person would read it, in the order of the paths. */
 void fixture_dump(struct fixture *f, struct buf *out);
+
+/* The same without tombstones: what does not depend on what was before. */
+void fixture_dump_kept(struct fixture *f, struct buf *out);
 
 #endif

@@ -5,6 +5,7 @@ publish_tests = \
 	tests/unit/publish/defaults \
 	tests/unit/publish/pages \
 	tests/unit/publish/indexes \
+	tests/unit/publish/in_step \
 	tests/unit/publish/life \
 	tests/unit/publish/link_bits \
 	tests/unit/publish/markdown \
@@ -41,6 +42,10 @@ tests_unit_publish_pages_LDADD = $(unit_ldadd)
 tests_unit_publish_indexes_SOURCES = \
 	tests/unit/publish/indexes.c $(publish_fixture) $(unit_harness)
 tests_unit_publish_indexes_LDADD = $(unit_ldadd)
+
+tests_unit_publish_in_step_SOURCES = \
+	tests/unit/publish/in_step.c $(publish_fixture) $(unit_harness)
+tests_unit_publish_in_step_LDADD = $(unit_ldadd)
 
 tests_unit_publish_link_bits_SOURCES = \
 	tests/unit/publish/link_bits.c $(unit_harness)
