@@ -525,8 +525,7 @@ is_known(const struct links *links, const struct page *page)
 }
 
 /* Find out where the targets of own lead now, as seen from another folder:
- * there the files beside it have addresses of their own, and owners have it
- * there while it is a draft. */
+ * owners have it there, while it is a draft. */
 static void
 look_up(struct links *links, struct page *own)
 {
@@ -557,13 +556,9 @@ look_up(struct links *links, struct page *own)
 	own->links = print_end(&print);
 	mem_free(own->leads.marks);
 	own->leads = (struct page_leads){.n = leads.n};
-	if (leads.n > 0) {
+	if (leads.n > 0) /* no more memory than they need */
 		own->leads.marks =
-		    mem_alloc_array(leads.n, sizeof(*own->leads.marks));
-		memcpy(own->leads.marks, leads.items,
-		    leads.n * sizeof(*own->leads.marks));
-	}
-	vec_fini(&leads);
+		    mem_grow(leads.items, leads.n, sizeof(*own->leads.marks));
 }
 
 /* The record that the page's source has: page may be a copy of it under
