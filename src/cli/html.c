@@ -174,6 +174,11 @@ take_marked(struct reading *r, xmlNode *node)
 		html_add_term(&html->tags, text_of(r, node));
 	if (str_eq(relation, STR("author")) && is_element(node, "a"))
 		html_take_author(html, text_of(r, node));
+	/* WordPress and other hAtom have "url fn n"; comments lack the n. */
+	value = get(r, node, "class");
+	if (html->authors.n == 0 && has_word(value.p, STR("fn")) &&
+	    has_word(value.p, STR("n")))
+		html_take_author(html, text_of(r, node));
 	if (property.n == 0)
 		return;
 	value = get(r, node, "content");
@@ -249,7 +254,7 @@ is_furniture(struct reading *r, xmlNode *node)
 			"sr-only visually-hidden screen-reader-text "
 			"headerlink heading-anchor anchor-link post-meta "
 			"entry-meta byline cookie-banner navheader "
-			"navfooter navbar nav",
+			"navfooter navbar nav sharedaddy post-navigation",
 			class))
 			return true;
 	}

@@ -114,6 +114,11 @@ void import_scan(struct import *import);
 /* Write all: import_write.c. -1 when the target cannot be written at all. */
 int import_write(struct import *import);
 
+/* Add the file at path of the source, where only one page is wanted and leads
+ * to it, to what is written. Where it goes to; NULL when there is no such file
+ * or only browsers want it. */
+const struct str *import_take_beside(struct import *import, struct str path);
+
 /* Read a configuration file in YAML, TOML or JSON: the first of names that is
  * there. */
 void import_read_config(struct import *import, const char *const *names);
@@ -138,6 +143,14 @@ struct str import_permalink(
  * relative to the folder of URLs given. */
 void import_take_aliases(
     struct import *import, struct import_page *page, struct str folder);
+
+/* Add what the configuration of a Jekyll site says of all pages like this one
+ * to its front matter, where that does not say it itself: import_defaults.c. */
+void import_take_defaults(struct import *import, struct import_page *page);
+
+/* Whether a path begins as scope does, or matches it when it has stars, itself
+ * or with a folder above it. */
+bool import_is_scoped(struct str path, struct str scope);
 
 /* Parse the HTML of a page. -1 with an error when there is no text in it:
  * import_write.c. */
@@ -165,6 +178,9 @@ void import_add_markdown(
 /* A file's name behind its last slash, and the folder before it. */
 struct str import_name(struct str path);
 struct str import_folder(struct str path);
+
+/* Whether path is below a folder, given with its slash, at any depth. */
+bool import_is_in(struct str path, struct str folder);
 
 /* Path without its ending, such as ".md". */
 struct str import_stem(struct str path);

@@ -372,7 +372,9 @@ add_author(const struct yaml_node *config, struct buf *out)
 static void
 add_navigation(struct import *import, struct buf *out)
 {
-	static const struct import_page nowhere = {.source = STR_INIT("")};
+	/* The paths are those that readers know, as in gemtext. */
+	static const struct import_page nowhere = {
+	    .kind = IMPORT_HTML, .source = STR_INIT("")};
 	const struct yaml_node *menu = yaml_find(import->config, STR("menu"));
 	struct str url, title;
 	size_t n = 0;

@@ -70,14 +70,27 @@ pattern_of(const struct import *import, struct str path)
 	return import_get(map, section);
 }
 
+/* The URL of a page in a language: below the language's name, but for the
+ * first one. */
+static struct str
+with_language(struct import *import, struct str language, struct str url)
+{
+	struct str first =
+	    import_get(import->config, STR("defaultContentLanguage"));
+
+	if (language.n == 0 ||
+	    str_eq(language, first.n == 0 ? STR("en") : first))
+		return url;
+	return arena_printf(&import->arena, "/%" STR_FMT "%" STR_FMT,
+	    STR_ARG(language), STR_ARG(url));
+}
+
 /* The URL that follows from the path of the file. */
 static struct str
 url_of_path(struct import *import, struct import_page *page, struct str path)
 {
 	struct str stem = import_stem(path), name, folder, language, url;
 	struct str slug = import_get(page->meta, STR("slug"));
-	struct str first =
-	    import_get(import->config, STR("defaultContentLanguage"));
 
 	language = take_language(import, &stem);
 	name = import_name(stem);
@@ -98,11 +111,7 @@ url_of_path(struct import *import, struct import_page *page, struct str path)
 	}
 	if (language.n == 0)
 		return url;
-	if (first.n == 0)
-		first = STR("en");
-	if (!str_eq(language, first))
-		url = arena_printf(&import->arena, "/%" STR_FMT "%" STR_FMT,
-		    STR_ARG(language), STR_ARG(url));
+	url = with_language(import, language, url);
 	*(struct str *)vec_add(&page->aliases) = url;
 	return url;
 }
@@ -115,17 +124,36 @@ with_slash(struct import *import, struct str path)
 	    : arena_printf(&import->arena, "/%" STR_FMT, STR_ARG(path));
 }
 
+/* Whether an index without a text says nothing of its folder; that of the home
+ * page does not, as capsule.yaml has the title of the site. */
+static bool
+is_silent(const struct import_page *page, struct str path)
+{
+	static const struct str keys[] = {STR_INIT("title"),
+	    STR_INIT("linkTitle"), STR_INIT("description"),
+	    STR_INIT("summary")};
+
+	if (str_trim(page->text).n > 0)
+		return false;
+	if (import_folder(path).n == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (import_get(page->meta, keys[i]).n > 0)
+			return false;
+	return true;
+}
+
 static void
 place(struct import *import, struct import_page *page)
 {
 	struct str path = str_from_index(page->source, import->root.n);
 	struct str own = import_get(page->meta, STR("url")), pattern, url;
+	struct str stem = import_stem(path);
 	bool is_index = str_starts(import_name(path), STR("_index."));
 
-	/* A page of HTML among the assets is none, and an index without a text
-	 * would take the place of the list that capsuled makes. */
+	/* A page of HTML among the assets is none. */
 	if ((str_starts(page->source, static_folder) && import->root.n > 0) ||
-	    (is_index && str_trim(page->text).n == 0))
+	    (is_index && is_silent(page, path)))
 		return;
 	page->target = page->kind == IMPORT_HTML
 	    ? arena_printf(&import->arena, "%" STR_FMT ".gmi",
@@ -140,6 +168,8 @@ place(struct import *import, struct import_page *page)
 	url = pattern.n > 0 && !is_index
 	    ? import_permalink(import, page, pattern)
 	    : STR("");
+	if (url.n > 0)
+		url = with_language(import, take_language(import, &stem), url);
 	if (url.n > 0 && own.n == 0) {
 		*(struct str *)vec_add(&page->aliases) = url;
 		page->url = url;

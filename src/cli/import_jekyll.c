@@ -6,11 +6,10 @@
 #include "base/buf.h"
 #include "cli/import.h"
 
-static void
-configure(struct import *import)
+/* The pattern that the name of a style stands for, or the text itself. */
+static struct str
+pattern_of(struct str permalink)
 {
-	static const char *const names[] = {
-	    "_config.yml", "_config.yaml", "_config.toml", NULL};
 	static const struct {
 		struct str style;
 		struct str pattern;
@@ -23,6 +22,18 @@ configure(struct import *import)
 	    {STR_INIT("weekdate"), STR_INIT("")},
 	    {STR_INIT("ordinal"), STR_INIT("")},
 	};
+
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
+		if (str_eq(permalink, styles[i].style))
+			return styles[i].pattern;
+	return permalink;
+}
+
+static void
+configure(struct import *import)
+{
+	static const char *const names[] = {
+	    "_config.yml", "_config.yaml", "_config.toml", NULL};
 	struct str base;
 
 	import_read_config(import, names);
@@ -33,9 +44,7 @@ configure(struct import *import)
 	import->permalink = import_get(import->config, STR("permalink"));
 	if (import->permalink.n == 0)
 		import->permalink = STR("date");
-	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
-		if (str_eq(import->permalink, styles[i].style))
-			import->permalink = styles[i].pattern;
+	import->permalink = pattern_of(import->permalink);
 }
 
 /* Whether the folder "_name" holds a collection. */
@@ -66,6 +75,9 @@ is_excluded(const struct import *import, struct str path)
 		return false;
 	for (all = all->first; all != NULL; all = all->next) {
 		each = all->text;
+		if (str_find_char(each, '*') >= 0 &&
+		    import_is_scoped(path, each))
+			return true;
 		if (str_ends(each, STR("/")))
 			each.n--;
 		if (each.n > 0 &&
@@ -127,14 +139,6 @@ target_of(struct import *import, struct str path, const enum import_kind *kind)
 	return target;
 }
 
-static bool
-is_in(struct str path, struct str folder)
-{
-	ptrdiff_t at = str_find_str(path, folder);
-
-	return at == 0 || (at > 0 && path.p[at - 1] == '/');
-}
-
 /* Whether the page is made by a loop over all posts. */
 static bool
 is_list(const struct import_page *page)
@@ -178,11 +182,30 @@ place_permalink(
 		  STR_ARG(import_stem(path)));
 }
 
+/* The pattern for the pages of a folder of posts or of a collection; empty for
+ * others. */
+static struct str
+pattern_for(const struct import *import, struct str path)
+{
+	const struct yaml_node *all =
+	    yaml_find(import->config, STR("collections"));
+	struct str folder;
+
+	if (import_is_in(path, STR("_posts/")))
+		return import->permalink;
+	if (!str_cut(&path, '/', &folder) || !str_starts(folder, STR("_")))
+		return STR("");
+	return pattern_of(import_get(
+	    yaml_find(all, str_from_index(folder, 1)), STR("permalink")));
+}
+
 static void
 place(struct import *import, struct import_page *page)
 {
-	struct str permalink = import_get(page->meta, STR("permalink"));
-	bool is_post = is_in(page->source, STR("_posts/"));
+	struct str permalink, pattern = pattern_for(import, page->source);
+
+	import_take_defaults(import, page);
+	permalink = pattern_of(import_get(page->meta, STR("permalink")));
 
 	if (is_list(page)) {
 		diags_warning(&import->diags,
@@ -193,13 +216,13 @@ place(struct import *import, struct import_page *page)
 		return;
 	}
 	page->target = target_of(import, page->source, &page->kind);
-	page->is_draft = is_in(page->source, STR("_drafts/"));
+	page->is_draft = import_is_in(page->source, STR("_drafts/"));
 	page->url = arena_printf(&import->arena, "/%" STR_FMT ".html",
 	    STR_ARG(import_stem(page->source)));
 	if (permalink.n > 0) {
 		place_permalink(import, page, permalink);
-	} else if (is_post && import->permalink.n > 0) {
-		page->url = import_permalink(import, page, import->permalink);
+	} else if (pattern.n > 0) {
+		page->url = import_permalink(import, page, pattern);
 		if (page->url.n > 0)
 			*(struct str *)vec_add(&page->aliases) = page->url;
 	}
@@ -222,7 +245,7 @@ find_post(const struct import *import, struct str name)
 	VEC_EACH (struct import_page, page, &import->pages) {
 		struct str stem = import_stem(page->source);
 
-		if (is_in(page->source, STR("_posts/")) &&
+		if (import_is_in(page->source, STR("_posts/")) &&
 		    str_ends(stem, name) &&
 		    (stem.n == name.n || stem.p[stem.n - name.n - 1] == '/'))
 			return &page->target;

@@ -88,6 +88,9 @@ find_file(struct import *import, struct str folder, struct str path)
 		    import_key(&import->arena, buf_str(&joined)));
 	if (found == NULL && joined.n > 0)
 		found = map_find(&import->by_source, buf_str(&joined));
+	if (found == NULL && import->only.n > 0 && joined.n > 0)
+		found = import_take_beside(
+		    import, import_key(&import->arena, buf_str(&joined)));
 	buf_fini(&joined);
 	return found;
 }

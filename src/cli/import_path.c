@@ -36,6 +36,14 @@ import_stem(struct str path)
 }
 
 bool
+import_is_in(struct str path, struct str folder)
+{
+	ptrdiff_t at = str_find_str(path, folder);
+
+	return at == 0 || (at > 0 && path.p[at - 1] == '/');
+}
+
+bool
 import_add_joined(struct buf *out, struct str folder, struct str path)
 {
 	struct str rests[2] = {folder, path}, parts[parts_max], part;
@@ -200,12 +208,35 @@ meaning_of(struct str word)
 	    {STR_INIT("slugorcontentbasename"), 'N'}, {STR_INIT("name"), 'n'},
 	    {STR_INIT("basename"), 'n'}, {STR_INIT("categories"), 'c'},
 	    {STR_INIT("section"), 'S'}, {STR_INIT("sections"), 'P'},
-	    {STR_INIT("path"), 'P'}, {STR_INIT("output_ext"), 'e'}};
+	    {STR_INIT("path"), 'p'}, {STR_INIT("collection"), 'C'},
+	    {STR_INIT("output_ext"), 'e'}};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_eq(words[i].word, word))
 			return words[i].what;
 	return '\0';
+}
+
+/* The folders above _posts, which are categories to Jekyll. */
+static void
+add_folders(const struct facts *facts, struct buf *out)
+{
+	struct str path = facts->page->source;
+	ptrdiff_t posts = str_find_str(path, STR("/_posts/"));
+
+	if (posts <= 0 || facts->import->engine != &import_jekyll)
+		return;
+	buf_add(out, str_first(path, (size_t)posts));
+	buf_add_char(out, '/');
+}
+
+/* What is below a collection's folder, without the ending. */
+static void
+add_path(struct str path, struct buf *out)
+{
+	struct str folder, rest = path;
+
+	buf_add(out, import_stem(str_cut(&rest, '/', &folder) ? rest : path));
 }
 
 static bool
@@ -258,6 +289,7 @@ add_word(const struct facts *facts, struct str word, struct buf *out)
 	case 'D':
 		return add_number(facts, what, out);
 	case 'c':
+		add_folders(facts, out);
 		add_categories(facts, out);
 		return true;
 	case 'e':
@@ -267,8 +299,16 @@ add_word(const struct facts *facts, struct str word, struct buf *out)
 		str_cut(&folder, '/', &part);
 		buf_add(out, part);
 		return true;
+	case 'C':
+		str_cut(&folder, '/', &part);
+		buf_add(out,
+		    str_from_index(part, str_starts(part, STR("_")) ? 1 : 0));
+		return true;
 	case 'P':
 		buf_add(out, folder);
+		return true;
+	case 'p':
+		add_path(facts->page->source, out);
 		return true;
 	case 'n':
 		buf_add(out, facts->name);

@@ -287,6 +287,40 @@ add_file(struct import *import, struct str path)
 		*(struct import_asset *)vec_add(&import->assets) = asset;
 }
 
+const struct str *
+import_take_beside(struct import *import, struct str path)
+{
+	enum import_kind kind;
+	struct import_asset asset = {0};
+	struct str *target;
+	struct stat st;
+	char *path_c;
+	int fd;
+
+	if (is_page(path, &kind) || str_starts(path, STR(".")) ||
+	    str_find_str(path, STR("/.")) >= 0 ||
+	    has_ending(
+		path, web_endings, sizeof(web_endings) / sizeof(*web_endings)))
+		return NULL;
+	path_c = str_to_c(path);
+	fd = file_open_beneath(import->folder, path_c, 0);
+	mem_free(path_c);
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return NULL;
+	}
+	close(fd);
+	asset.source = arena_str(&import->arena, path);
+	import->engine->place_asset(import, &asset);
+	*(struct import_asset *)vec_add(&import->assets) = asset;
+	target = arena_alloc(&import->arena, sizeof(*target));
+	*target = asset.target;
+	map_put(&import->by_source, asset.source, target);
+	return target;
+}
+
 static int
 compare_str(const void *a, const void *b)
 {

@@ -134,6 +134,34 @@ import_read_html(struct import *import, struct import_page *page)
 	return result;
 }
 
+/* Add content with the scheme and host of the old site taken off the links
+ * that have them; such links are not asked about. */
+static void
+add_without_host(
+    const struct import *import, struct str content, struct buf *out)
+{
+	static const struct str starts[] = {
+	    STR_INIT("=\"https://"), STR_INIT("=\"http://")};
+	struct str rest;
+
+	while (content.n > 0) {
+		for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+			rest = str_from_index(content, starts[i].n);
+			if (import->host.n == 0 ||
+			    !str_starts(content, starts[i]) ||
+			    !str_starts(rest, import->host))
+				continue;
+			rest = str_from_index(rest, import->host.n);
+			if (!str_starts(rest, STR("/")))
+				continue;
+			buf_add(out, STR("=\""));
+			content = rest;
+		}
+		buf_add_char(out, content.p[0]);
+		content = str_from_index(content, 1);
+	}
+}
+
 static int
 add_html(struct import *import, struct import_page *page, struct buf *out)
 {
@@ -144,7 +172,8 @@ add_html(struct import *import, struct import_page *page, struct buf *out)
 	    .resolve = on_target,
 	    .context = &rendering,
 	};
-	struct buf keys;
+	struct buf keys, content;
+	int result;
 
 	if (page->html == NULL && import_read_html(import, page) < 0)
 		return -1;
@@ -158,8 +187,12 @@ add_html(struct import *import, struct import_page *page, struct buf *out)
 		buf_add(out, STR("\n"));
 	}
 	buf_add_char(out, '\n');
-	return markdown_render_html(
-	    &options, page->html->content, out, &import->diags);
+	buf_init(&content, html_size_max);
+	add_without_host(import, page->html->content, &content);
+	result = markdown_render_html(
+	    &options, buf_str(&content), out, &import->diags);
+	buf_fini(&content);
+	return result;
 }
 
 static void

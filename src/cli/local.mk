@@ -20,6 +20,7 @@ libcapsule_a_SOURCES += \
 	src/cli/html.c src/cli/html.h \
 	src/cli/html_linked.c src/cli/html_linked.h \
 	src/cli/import.h src/cli/import_keys.def \
+	src/cli/import_defaults.c \
 	src/cli/import_front.c \
 	src/cli/import_html.c \
 	src/cli/import_hugo.c \
