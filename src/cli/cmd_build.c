@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "conf/conf.h"
 #include "publish/publish.h"
 
 enum { ms_per_second = 1000 };
@@ -88,6 +89,19 @@ value_of(const struct opts *opts, const char *name)
 	return str_is_empty(value) ? NULL : value.p;
 }
 
+/* Whether there is no --host, or one that can be a host. */
+static bool
+has_good_host(const struct opts *opts)
+{
+	struct arena arena = {0};
+	struct str host;
+	bool is_good = !opts_has(opts, "host") ||
+	    conf_parse_host(&arena, opts_get(opts, "host"), &host);
+
+	arena_fini(&arena);
+	return is_good;
+}
+
 /* What is wrong with the options together, or NULL. */
 static const char *
 find_fault(const struct opts *opts, const struct build_targets *targets)
@@ -95,6 +109,9 @@ find_fault(const struct opts *opts, const struct build_targets *targets)
 	if (targets->catalogue == NULL && targets->gemtext == NULL &&
 	    targets->html == NULL)
 		return "-o FILE is missing, or --export, or --export-html";
+	if (!has_good_host(opts))
+		return "--host is no host name: write it in ASCII, xn-- for "
+		       "other letters";
 	if (targets->gemtext == NULL && targets->html == NULL)
 		return NULL;
 	if (opts_has(opts, "drafts"))
@@ -142,7 +159,8 @@ build_run(const struct opts *opts)
 
 const struct command cmd_build = {
     .name = "build",
-    .synopsis = "DIR [-o FILE] [--export DIR] [--export-html DIR] [--drafts]",
+    .synopsis = "DIR [-o FILE] [--export DIR] [--export-html DIR] [--drafts] "
+		"[--host NAME]",
     .summary = "publish a folder into one file, or into folders of files",
     .text =
 	"`capsuled serve FILE` serves it without the sources. An article with\n"

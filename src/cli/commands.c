@@ -181,7 +181,14 @@ run_group(struct str name, const char *argument)
 	    STR_ARG(name));
 	if (str_eq(s, STR("--help")) || str_eq(s, STR("-h")))
 		return print_out(&out);
-	file_write_all(STDERR_FILENO, buf_str(&out));
+	if (s.n > 0 && s.p[0] != '-') {
+		buf_clear(&out);
+		buf_addf(&out, "there is no command %" STR_FMT " %" STR_FMT,
+		    STR_ARG(name), STR_ARG(s));
+		complain(name.p, buf_str(&out));
+	} else {
+		file_write_all(STDERR_FILENO, buf_str(&out));
+	}
 	buf_fini(&out);
 	return CLI_USAGE;
 }

@@ -56,9 +56,41 @@ struct build {
 	const struct build_targets *targets;
 	struct tree *gemtext, *html; /* open from the start: a folder that
 					cannot be used stops all */
+	bool makes_gemtext, makes_html; /* folders that there are not yet */
 	struct diags *diags;
 	struct build_result *result;
 };
+
+static bool
+is_missing(const char *path)
+{
+	struct stat st;
+
+	return path != NULL && lstat(path, &st) < 0 && errno == ENOENT;
+}
+
+/* A device or a pipe is not to be replaced by a file. */
+static int
+check_target(const char *target, struct diags *diags)
+{
+	struct stat st;
+
+	if (target == NULL || stat(target, &st) < 0 || S_ISREG(st.st_mode))
+		return 0;
+	diags_error(diags, (struct diag_place){.file = str_from_c(target)},
+	    "unwritable", "name a file", "is there, and is no file");
+	return -1;
+}
+
+/* Take the folders away that were made for nothing. */
+static void
+remove_folders(const struct build *b)
+{
+	if (b->makes_gemtext)
+		rmdir(b->targets->gemtext);
+	if (b->makes_html)
+		rmdir(b->targets->html);
+}
 
 static int
 open_trees(struct build *b)
@@ -112,6 +144,19 @@ export_all(struct build *b, const struct publisher *p)
 	return export_to(b, p, &html, &b->result->html);
 }
 
+/* The catalogue that is replaced is none of the capsule's files, wherever it
+ * is; that of the new one is hidden. */
+static void
+leave_out_target(struct sources *sources, const char *target)
+{
+	struct stat st;
+
+	if (target == NULL || stat(target, &st) < 0)
+		return;
+	sources->own_device = st.st_dev;
+	sources->own_inode = st.st_ino;
+}
+
 static int
 build_file(struct build *b)
 {
@@ -121,6 +166,8 @@ build_file(struct build *b)
 
 	if (p == NULL)
 		return -1;
+	if (b->targets->catalogue != NULL)
+		leave_out_target(&p->sources, b->targets->catalogue);
 	if (b->targets->catalogue != NULL)
 		outputs_inherit(&p->outputs, b->targets->catalogue);
 	status =
@@ -140,10 +187,14 @@ build_file(struct build *b)
 static struct str
 temporary_name(struct arena *arena, const char *target)
 {
-	const char *folder = getenv("TMPDIR");
+	const char *folder = getenv("TMPDIR"), *slash;
 
-	if (target != NULL)
-		return arena_printf(arena, "%s.XXXXXX", target);
+	if (target != NULL) {
+		slash = strrchr(target, '/');
+		slash = slash == NULL ? target : slash + 1;
+		return arena_printf(arena, "%.*s.%s.XXXXXX",
+		    (int)(slash - target), target, slash);
+	}
 	return arena_printf(arena, "%s/capsuled.XXXXXX",
 	    folder == NULL || *folder == '\0' ? "/tmp" : folder);
 }
@@ -174,7 +225,14 @@ publish_build(const struct publish_options *o,
     const struct build_targets *targets, struct diags *diags,
     struct build_result *result)
 {
-	struct build b = {*o, targets, NULL, NULL, diags, result};
+	struct build b = {
+	    .options = *o,
+	    .targets = targets,
+	    .makes_gemtext = is_missing(targets->gemtext),
+	    .makes_html = is_missing(targets->html),
+	    .diags = diags,
+	    .result = result,
+	};
 	struct arena arena = {0};
 	struct str temporary = temporary_name(&arena, targets->catalogue);
 	int fd, status = -1;
@@ -182,7 +240,7 @@ publish_build(const struct publish_options *o,
 	b.options.catalogue = temporary.p;
 	/* Files stay where they are unless the catalogue is to be kept. */
 	b.options.built = targets->catalogue != NULL;
-	if (open_trees(&b) < 0)
+	if (check_target(targets->catalogue, diags) < 0 || open_trees(&b) < 0)
 		goto out;
 	fd = mkstemp((char *)(uintptr_t)temporary.p);
 	if (fd < 0) {
@@ -196,6 +254,8 @@ publish_build(const struct publish_options *o,
 out:
 	tree_close(&b.gemtext);
 	tree_close(&b.html);
+	if (status < 0)
+		remove_folders(&b);
 	arena_fini(&arena);
 	return status;
 }

@@ -386,7 +386,9 @@ walk_item(struct walk *walk, int dir, struct str folder, const char *item)
 	text = buf_c(&path);
 	if (text != NULL && !path.full && utf8_is_valid(buf_str(&path))) {
 		if (!S_ISDIR(st.st_mode)) {
-			if (stat_file(s, text, &st))
+			if (stat_file(s, text, &st) &&
+			    (st.st_ino != s->own_inode ||
+				st.st_dev != s->own_device))
 				note_file(
 				    s, buf_str(&path), file_stamp_from(&st));
 		} else if (name_is_entered(buf_str(&path))) {

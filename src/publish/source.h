@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/diag.h"
 #include "base/file.h"
@@ -50,6 +51,8 @@ struct sources {
 	bool config_changed; /* these three: since the caller cleared them */
 	bool templates_changed;
 	bool assets_changed;
+	dev_t own_device; /* with the next: a file in the tree that is no */
+	ino_t own_inode; /* source, as a build replaces it; 0: none */
 	uint32_t walk;
 	size_t defaults_count; /* how many files are for defaults */
 };
