@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -242,16 +243,38 @@ str_to_c(struct str s)
 	return copy;
 }
 
+/* Bytes as a number, the first the lowest, whatever the machine. n is at most
+ * the size of the number. */
+static uint64_t
+number_of(const char *p, size_t n)
+{
+	uint64_t number = 0;
+
+	memcpy(&number, p, n);
+	return le64toh(number);
+}
+
+static uint64_t
+hash_mix(uint64_t hash, uint64_t number)
+{
+	static const uint64_t mixer = 0xff51afd7ed558ccdu;
+	static const unsigned half = 32;
+
+	hash = (hash ^ number) * mixer;
+	return hash ^ hash >> half;
+}
+
 uint64_t
 str_hash(uint64_t seed, struct str s)
 {
-	static const uint64_t prime = 0x100000001b3u;
-	static const uint64_t mixer = 0xff51afd7ed558ccdu;
-	static const unsigned half = 32;
+	const size_t step = sizeof(uint64_t);
 	uint64_t hash = seed;
+	const char *p = s.p;
+	size_t n = s.n;
 
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * prime;
-	hash = (hash ^ s.n) * mixer;
-	return hash ^ (hash >> half);
+	for (; n >= step; n -= step, p += step)
+		hash = hash_mix(hash, number_of(p, step));
+	if (n > 0)
+		hash = hash_mix(hash, number_of(p, n));
+	return hash_mix(hash, s.n);
 }

@@ -86,8 +86,8 @@ int ascii_hex_value(char c);
  * caller gives it back with mem_free(). A NUL inside s ends the copy there. */
 char *str_to_c(struct str s);
 
-/* A 64-bit hash of s (FNV-1a, mixed), the same on all machines. Not for keys
- * that a peer chooses. Chain with seed; start with STR_HASH_START. */
+/* A 64-bit hash of s, eight bytes at a time, the same on all machines. Not for
+ * keys that a peer chooses. Chain with seed; start with STR_HASH_START. */
 #define STR_HASH_START 0xcbf29ce484222325u
 uint64_t str_hash(uint64_t seed, struct str s);
 

@@ -123,6 +123,29 @@ test_numbers(void)
 	}
 }
 
+static void
+test_hash(void)
+{
+	static const char zeros[] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+	static const char text[] = "x/posts/2026/an-article.md";
+	bool all_differ = true;
+
+	/* Bytes of a word that is not full are no zeros that are there. */
+	for (size_t n = 1; n < sizeof(zeros); n++)
+		all_differ = all_differ &&
+		    str_hash(STR_HASH_START, str_from(zeros, n)) !=
+			str_hash(STR_HASH_START, str_from(zeros, n - 1));
+	tap_ok(all_differ, "hashes know lengths");
+	tap_ok(str_hash(STR_HASH_START, STR("an article A")) !=
+		str_hash(STR_HASH_START, STR("an article B")),
+	    "hashes differ");
+	tap_ok(str_hash(STR_HASH_START, str_from_c(text + 1)) ==
+		str_hash(STR_HASH_START, STR("/posts/2026/an-article.md")),
+	    "hashes do not depend on where the bytes are");
+	tap_ok(str_hash(1, STR("a")) != str_hash(2, STR("a")),
+	    "hashes depend on their seed");
+}
+
 int
 main(void)
 {
@@ -140,8 +163,6 @@ main(void)
 	copy = str_to_c(STR("ab"));
 	tap_str(str_from_c(copy), STR("ab"), "NUL-terminated copy");
 	mem_free(copy);
-	tap_ok(str_hash(STR_HASH_START, STR("a")) !=
-		str_hash(STR_HASH_START, STR("b")),
-	    "hashes differ");
+	test_hash();
 	return tap_done();
 }
