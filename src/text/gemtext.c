@@ -11,6 +11,7 @@
 
 enum {
 	level_max = 3,
+	ascii_end = 0x80,
 	no_break_space = 0xa0,
 	byte_order_mark = 0xfeff,
 	cjk_punctuation_first = 0x3000,
@@ -366,12 +367,30 @@ is_word_gap(uint32_t c)
 		c <= fullwidth_punctuation_last);
 }
 
+/* The number of words in a run of ASCII at the start of s, which moves behind
+ * it. in_word: whether a word was going on before, and is afterwards. */
+static size_t
+count_ascii_words(struct str *s, bool *in_word)
+{
+	bool is_inside = *in_word, is_gap;
+	size_t i = 0, n = 0;
+
+	for (; i < s->n && (unsigned char)s->p[i] < ascii_end; i++) {
+		is_gap = s->p[i] <= ' ' || s->p[i] == ascii_end - 1;
+		n += !is_gap && !is_inside;
+		is_inside = !is_gap;
+	}
+	*s = str_from_index(*s, i);
+	*in_word = is_inside;
+	return n;
+}
+
 static size_t
 count_words(struct str text)
 {
 	uint32_t code_point;
 	bool in_word = false;
-	size_t n = 0;
+	size_t n = count_ascii_words(&text, &in_word);
 
 	while (text.n > 0) {
 		if (!utf8_next(&text, &code_point)) {
@@ -387,6 +406,7 @@ count_words(struct str text)
 			in_word = true;
 			n++;
 		}
+		n += count_ascii_words(&text, &in_word);
 	}
 	return n;
 }

@@ -307,6 +307,12 @@ test_words(void)
 		      "b"),
 		2},
 	    {STR_INIT("\xff \xff"), 2},
+	    {STR_INIT("a\x7f"
+		      "b\x01"
+		      "c na\xc3\xafve"
+		      "d\xe8\xaa\x9e"
+		      "e f"),
+		7},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++)
