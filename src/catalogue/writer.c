@@ -4,6 +4,12 @@
  */
 #include "catalogue/writer.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
 #include "base/mem.h"
 #include "catalogue/schema.h"
 #include "catalogue/sql.h"
@@ -191,6 +197,47 @@ writer_open(const char *path, enum writer_mode mode, struct diags *diags)
 	return w;
 }
 
+/* Write a copy without gaps. Plain VACUUM would hold all of it in memory for a
+ * moment, where temporary tables are. */
+static int
+writer_pack(struct writer *w, const char *copy)
+{
+	sqlite3_stmt *s = sql_prepare(w->db, "VACUUM INTO ?1");
+	int result = -1;
+
+	unlink(copy);
+	if (s != NULL) {
+		sql_bind_text(s, 1, str_from_c(copy));
+		result = sql_run(s);
+	}
+	sqlite3_finalize(s);
+	return result;
+}
+
+/* Put a copy without gaps in the place of the file of a build, which is open
+ * still but written no more. */
+static int
+writer_complete(struct writer *w, struct diags *diags)
+{
+	struct arena arena = {0};
+	const char *copy = arena_printf(&arena, "%s-packed", w->path).p;
+	const char *reason = NULL;
+	int result = 0;
+
+	if (writer_pack(w, copy) < 0)
+		reason = sqlite3_errmsg(w->db);
+	else if (rename(copy, w->path) < 0)
+		reason = strerror(errno);
+	if (reason != NULL) {
+		unlink(copy);
+		result = -1;
+		if (diags != NULL)
+			sql_error(diags, w->path, reason);
+	}
+	arena_fini(&arena);
+	return result;
+}
+
 int
 writer_close(struct writer **writer, struct diags *diags)
 {
@@ -201,11 +248,8 @@ writer_close(struct writer **writer, struct diags *diags)
 		return 0;
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(w->statements[i]);
-	if (w->mode == WRITER_BUILT) {
-		result = sql_exec(w->db, "VACUUM");
-		if (result < 0 && diags != NULL)
-			sql_error(diags, w->path, sqlite3_errmsg(w->db));
-	}
+	if (w->mode == WRITER_BUILT)
+		result = writer_complete(w, diags);
 	sqlite3_close(w->db);
 	mem_free(w->reason);
 	mem_free(w->path);
