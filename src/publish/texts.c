@@ -17,14 +17,16 @@ on_resolve(void *context, enum markdown_target kind, struct str target,
     struct buf *out)
 {
 	struct texts *texts = context;
+	const struct link_target wanted = {
+	    .page = texts->of, .kind = kind, .text = target};
 
-	return links_resolve(texts->links,
-	    &(struct link_target){
-		.page = texts->of,
-		.kind = kind,
-		.text = target,
-	    },
-	    out);
+	if (!links_resolve(texts->links, &wanted, out))
+		return false;
+	/* A place on the page itself, which gemtext has no name for. */
+	if (str_find_char(target, '#') >= 0 &&
+	    str_eq(buf_str(out), texts->of->url))
+		buf_clear(out);
+	return true;
 }
 
 bool

@@ -172,6 +172,17 @@ markdown_inline_open_link(struct markdown_inline *in, struct str url)
 	in->link_image = STR("");
 }
 
+/* label without the comma of its sentence, "[Windows,](...) or". */
+static struct str
+without_comma(struct str label)
+{
+	struct str rest = label;
+
+	while (rest.n > 0 && str_find_char(STR(",; "), rest.p[rest.n - 1]) >= 0)
+		rest.n--;
+	return rest.n > 0 ? rest : label;
+}
+
 /* The label of the link that is open; empty where it would only say the URL
  * once more. */
 static struct str
@@ -183,7 +194,7 @@ link_label(const struct markdown_inline *in)
 		label = in->link_image;
 	if (str_eq(label, buf_str(&in->link_url)))
 		return STR("");
-	return label;
+	return without_comma(label);
 }
 
 static void
@@ -227,7 +238,7 @@ markdown_inline_close_link(struct markdown_inline *in)
 	start =
 	    text.n == 0 ? in->run.text.n : (size_t)(text.p - in->run.text.p);
 	link.start = start;
-	url = markdown_links_add(&in->links, &link)->url;
+	url = markdown_links_add_named(&in->links, &link)->url;
 	if (text.n > 0)
 		add_span(in, start, url);
 }
@@ -279,6 +290,8 @@ markdown_inline_close_image(struct markdown_inline *in, struct str fallback)
 		return;
 	link.url = buf_str(&in->image_url);
 	link.label = without_size(str_trim(buf_str(&in->alt.text)));
+	if (markdown_is_file_name(link.label, link.url))
+		link.label = fallback;
 	link.is_image = !markdown_is_no_image(link.url);
 	if (link.url.n == 0) {
 		markdown_inline_add(in, link.label);

@@ -50,3 +50,43 @@ markdown_links_add(
 	map_put(&links->seen, here->url, (void *)(uintptr_t)links->list.n);
 	return here;
 }
+
+/* Add another name of an address that is there, unless it is one of an image.
+ */
+static struct markdown_link *
+add_synonym(struct markdown_link_list *links, const struct markdown_link *link)
+{
+	struct str key = arena_printf(&links->arena, "%" STR_FMT "\n%" STR_FMT,
+	    STR_ARG(link->url), STR_ARG(link->label));
+	uintptr_t at = (uintptr_t)map_find(&links->seen, key);
+	struct markdown_link *here;
+
+	if (at > 0)
+		return vec_get(&links->list, at - 1);
+	here = vec_add(&links->list);
+	*here = *link;
+	here->url = str_first(key, link->url.n);
+	here->label = str_from_index(key, link->url.n + 1);
+	map_put(&links->seen, key, (void *)(uintptr_t)links->list.n);
+	return here;
+}
+
+struct markdown_link *
+markdown_links_add_named(
+    struct markdown_link_list *links, const struct markdown_link *link)
+{
+	struct markdown_link *here = markdown_links_add(links, link);
+
+	if (link->is_image || here->is_image || link->label.n == 0 ||
+	    str_eq(here->label, link->label))
+		return here;
+	return add_synonym(links, link);
+}
+
+void
+markdown_links_add_all(
+    struct markdown_link_list *links, const struct markdown_link_list *more)
+{
+	VEC_EACH (struct markdown_link, link, &more->list)
+		markdown_links_add_named(links, link);
+}

@@ -33,4 +33,14 @@ void markdown_links_clear(struct markdown_link_list *links);
 struct markdown_link *markdown_links_add(
     struct markdown_link_list *links, const struct markdown_link *link);
 
+/* markdown_links_add(), but that another name of an address which is there is
+ * kept behind it: where links stand for their text, all of it must be said.
+ * markdown_links_add() from such a list to another leaves those names out. */
+struct markdown_link *markdown_links_add_named(
+    struct markdown_link_list *links, const struct markdown_link *link);
+
+/* Add those of more with all their names. */
+void markdown_links_add_all(
+    struct markdown_link_list *links, const struct markdown_link_list *more);
+
 #endif

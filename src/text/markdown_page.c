@@ -137,6 +137,17 @@ write_block_text(struct markdown_page *page)
 	buf_fini(&numbered);
 }
 
+/* Note that the item that is open has one block more. */
+static void
+note_long_item(struct markdown_page *page)
+{
+	struct markdown_container *item =
+	    markdown_find_inner(page, MARKDOWN_ITEM);
+
+	if (item != NULL && !item->is_new)
+		item->is_long = true;
+}
+
 static void
 flush_block(struct markdown_page *page)
 {
@@ -153,8 +164,7 @@ flush_block(struct markdown_page *page)
 	}
 	if (!only)
 		page->is_pure = false;
-	if (item != NULL && !item->is_new)
-		item->is_long = true;
+	note_long_item(page);
 	if (page->heading > 0)
 		markdown_write_pending(page);
 	if (markdown_inline_get_text(&page->in).n == 0 &&
@@ -163,8 +173,7 @@ flush_block(struct markdown_page *page)
 	if (markdown_inline_get_text(&page->in).n > 0)
 		write_block_text(page);
 	if (shows)
-		VEC_EACH (struct markdown_link, link, &page->in.links.list)
-			markdown_links_add(&page->pending, link);
+		markdown_links_add_all(&page->pending, &page->in.links);
 	if (page->stack.n == 0)
 		markdown_write_pending(page);
 }
@@ -329,6 +338,7 @@ markdown_page_open(
 		break;
 	case MARKDOWN_QUOTE:
 		page->is_pure = false;
+		note_long_item(page);
 		break;
 	case MARKDOWN_TABLE:
 		markdown_cells_start(page);
@@ -421,6 +431,7 @@ markdown_page_close_image(struct markdown_page *page, struct str title)
 {
 	struct diag_place place = {page->options->file, page->line, 0};
 	struct str url = buf_str(&page->in.image_url);
+	struct str alt = str_trim(buf_str(&page->in.alt.text));
 	struct buf words;
 
 	if (page->options->check && page->in.image_depth == 1 && url.n > 0 &&
@@ -432,6 +443,8 @@ markdown_page_close_image(struct markdown_page *page, struct str title)
 		    STR_ARG(str_first(markdown_file_name(url), alt_max)));
 	buf_init(&words, url_max);
 	buf_add(&words, str_trim(title));
+	if (words.n == 0 && markdown_is_image_name(alt))
+		markdown_add_file_words(&words, alt);
 	if (words.n == 0)
 		markdown_add_file_words(&words, url);
 	markdown_inline_close_image(&page->in, buf_str(&words));

@@ -75,6 +75,17 @@ is_dead(struct str url)
 	    has_scheme(url, STR("about"));
 }
 
+/* Whether "//x/y" has a host: a name with a dot, which a path that a template
+ * put behind one slash too many has not. */
+static bool
+has_host(struct str url)
+{
+	struct str rest = str_from_index(url, 2), host;
+
+	str_cut(&rest, '/', &host);
+	return str_find_char(host, '.') >= 0 || str_find_char(host, ':') >= 0;
+}
+
 /* Whether url goes to another place than this capsule. */
 static bool
 is_elsewhere(struct str url)
@@ -82,7 +93,7 @@ is_elsewhere(struct str url)
 	size_t i = 0;
 
 	if (str_starts(url, STR("//")))
-		return true;
+		return has_host(url);
 	while (i < url.n &&
 	    (ascii_is_alnum(url.p[i]) ||
 		str_find_char(STR("+-."), url.p[i]) >= 0))
@@ -171,7 +182,7 @@ resolve_clean(const struct markdown_options *options,
 		    STR_ARG(str_first(clean->target, label_max)));
 		return;
 	}
-	if (options->on_link != NULL)
+	if (options->on_link != NULL && out->n > 0)
 		options->on_link(options->link_context, clean->line,
 		    clean->target, buf_str(out));
 }
@@ -186,6 +197,8 @@ markdown_resolve(const struct markdown_options *options,
 
 	buf_clear(out);
 	clean.target = str_trim(clean.target);
+	while (str_starts(clean.target, STR("//")) && !has_host(clean.target))
+		clean.target = str_from_index(clean.target, 1);
 	buf_init(&rooted, rooted_max);
 	if (add_rooted(&rooted, clean.target)) {
 		clean.target = buf_str(&rooted);
@@ -255,6 +268,20 @@ is_code(struct str name)
 	return is_number;
 }
 
+/* name without what tells a second download, "map (1)". */
+static struct str
+without_copy(struct str name)
+{
+	ptrdiff_t open = str_find_last_char(name, '(');
+
+	if (open < 1 || !str_ends(name, STR(")")))
+		return name;
+	for (size_t i = (size_t)open + 1; i < name.n - 1; i++)
+		if (!ascii_is_digit(name.p[i]))
+			return name;
+	return str_trim(str_first(name, (size_t)open));
+}
+
 void
 markdown_add_file_words(struct buf *out, struct str url)
 {
@@ -265,6 +292,7 @@ markdown_add_file_words(struct buf *out, struct str url)
 
 	if (dot > 0 && markdown_is_image_name(url))
 		name = str_first(name, (size_t)dot);
+	name = without_copy(name);
 	if (is_code(name))
 		return;
 	add_decoded(out, name);
@@ -298,6 +326,21 @@ markdown_is_image_name(struct str url)
 		if (str_eq_nocase(name, endings[i]))
 			return true;
 	return false;
+}
+
+bool
+markdown_is_file_name(struct str text, struct str url)
+{
+	struct str name = markdown_file_name(url);
+	ptrdiff_t dot = str_find_last_char(name, '.');
+
+	if (str_find_char(text, '/') >= 0 || text.n == 0)
+		return false;
+	if (markdown_is_image_name(text))
+		return true;
+	return dot > 0 && str_find_char(text, ' ') < 0 &&
+	    (str_find_char(text, '-') >= 0 || str_find_char(text, '_') >= 0) &&
+	    str_eq_nocase(text, str_first(name, (size_t)dot));
 }
 
 bool

@@ -34,6 +34,10 @@ void markdown_add_file_words(struct buf *out, struct str url);
 /* Whether url's path ends like that of an image. */
 bool markdown_is_image_name(struct str url);
 
+/* Whether text, which says what the image at url shows, is only the name of a
+ * file: one with the ending of an image, or that of url without it. */
+bool markdown_is_file_name(struct str text, struct str url);
+
 /* Whether url, though it is written as that of an image, leads to a page or to
  * another medium, as Obsidian and others embed them. */
 bool markdown_is_no_image(struct str url);
