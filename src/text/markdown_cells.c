@@ -5,6 +5,7 @@
  */
 #include "text/markdown_cells.h"
 
+#include "text/gemtext.h"
 #include "text/markdown_write.h"
 
 void
@@ -20,8 +21,7 @@ markdown_cells_add_block(struct markdown_page *page)
 		buf_add_char(&page->cell, ' ');
 	buf_add(&page->cell, markdown_inline_get_text(&page->in));
 	if (shows)
-		VEC_EACH (struct markdown_link, link, &page->in.links.list)
-			markdown_links_add(&page->pending, link);
+		markdown_links_add_all(&page->pending, &page->in.links);
 }
 
 /* Whether the innermost table is not in a cell of another. */
@@ -44,6 +44,51 @@ markdown_cells_start(struct markdown_page *page)
 	buf_clear(&page->cell);
 }
 
+/* Write the links of all up to the first `end` behind the row that has them. */
+static void
+write_row_links(struct markdown_page *page,
+    const struct markdown_link_list *links, size_t *at, size_t end)
+{
+	for (; *at < end; (*at)++)
+		markdown_links_add(&page->pending, vec_get(&links->list, *at));
+	page->has_written = true;
+	markdown_write_pending(page);
+}
+
+/* Write a table that is too wide as a block of lines for each row, with the
+ * links of the row behind it. */
+static void
+write_blocks(struct markdown_page *page)
+{
+	const struct markdown_table *table = &page->table;
+	struct markdown_link_list links = page->pending;
+	size_t at = 0;
+	bool owed = false;
+
+	markdown_links_init(&page->pending);
+	if (table->caption.n > 0) {
+		gemtext_add_text(page->out, table->caption);
+		owed = true;
+	}
+	for (size_t i = table->has_head ? 1 : 0; i < table->rows.n; i++) {
+		size_t start = page->out->n;
+		size_t *end = i + 1 < table->links.n
+		    ? vec_get(&table->links, i + 1)
+		    : &links.list.n;
+
+		if (owed)
+			buf_add_char(page->out, '\n');
+		if (!markdown_table_add_block(table, i, page->out)) {
+			buf_truncate(page->out, start);
+			continue;
+		}
+		owed = true;
+		write_row_links(page, &links, &at, *end);
+	}
+	write_row_links(page, &links, &at, links.list.n);
+	markdown_links_fini(&links);
+}
+
 void
 markdown_cells_finish(struct markdown_page *page)
 {
@@ -55,7 +100,7 @@ markdown_cells_finish(struct markdown_page *page)
 		if (markdown_table_fits(&page->table))
 			markdown_table_add_columns(&page->table, page->out);
 		else
-			markdown_table_add_blocks(&page->table, page->out);
+			write_blocks(page);
 		page->has_written = true;
 		markdown_write_pending(page);
 	}
@@ -86,7 +131,8 @@ markdown_page_open_cell(
 	if (!is_open(page))
 		return;
 	if (!page->in_row)
-		markdown_table_add_row(&page->table, is_head);
+		markdown_table_add_row(
+		    &page->table, is_head, page->pending.list.n);
 	if (page->table.rows.n == 1 && !is_head)
 		page->table.has_head = false;
 	page->in_row = true;

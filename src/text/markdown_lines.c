@@ -145,3 +145,45 @@ markdown_fence_read(struct markdown_fence *fence, struct str line)
 		fence->length = 0;
 	return true;
 }
+
+bool
+markdown_line_is_under_headings(struct str line)
+{
+	bool has_dash = false, has_bar = false;
+
+	for (size_t i = 0; i < line.n; i++) {
+		has_dash = has_dash || line.p[i] == '-';
+		has_bar = has_bar || line.p[i] == '|';
+		if (str_find_char(STR("|:- \t"), line.p[i]) < 0)
+			return false;
+	}
+	return has_dash && has_bar;
+}
+
+size_t
+markdown_line_columns(struct str line)
+{
+	size_t count = 1, brackets = 0;
+	bool in_code = false;
+
+	line = str_trim(line);
+	if (str_starts(line, STR("|")))
+		line = str_from_index(line, 1);
+	if (str_ends(line, STR("|")) && !str_ends(line, STR("\\|")))
+		line.n--;
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+
+		if (c == '\\')
+			i++;
+		else if (c == '`')
+			in_code = !in_code;
+		else if (c == '[')
+			brackets++;
+		else if (c == ']' && brackets > 0)
+			brackets--;
+		else if (c == '|' && !in_code && brackets == 0)
+			count++;
+	}
+	return count;
+}

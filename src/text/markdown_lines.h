@@ -37,4 +37,11 @@ struct markdown_fence {
 /* Read a line: true when it is a fence or inside of a fenced block. */
 bool markdown_fence_read(struct markdown_fence *fence, struct str line);
 
+/* Whether the line is that under the headings of a table: "|-|:-:|". */
+bool markdown_line_is_under_headings(struct str line);
+
+/* The number of columns that the bars of a line part, as far as they are not
+ * in code, in brackets or behind a backslash. */
+size_t markdown_line_columns(struct str line);
+
 #endif

@@ -310,21 +310,6 @@ break_definitions(struct markdown_reader *r, struct lines *l, struct str text)
 	markdown_reader_add(r, STR("\n"));
 }
 
-/* Whether the line is that under the headings of a table: "|-|:-:|". */
-static bool
-is_table_line(struct str line)
-{
-	bool has_dash = false, has_bar = false;
-
-	for (size_t i = 0; i < line.n; i++) {
-		has_dash = has_dash || line.p[i] == '-';
-		has_bar = has_bar || line.p[i] == '|';
-		if (str_find_char(STR("|:- \t"), line.p[i]) < 0)
-			return false;
-	}
-	return has_dash && has_bar;
-}
-
 /* An empty first heading, "|| A | B |", is one for the parser only with a space
  * in it. */
 static void
@@ -337,7 +322,7 @@ part_empty_heading(struct markdown_reader *r, struct str text)
 	str_next_line(&rest, &line);
 	line = (struct str){"", 0};
 	str_next_line(&rest, &line);
-	if (!is_table_line(line))
+	if (!markdown_line_is_under_headings(line))
 		return;
 	markdown_reader_skip(r, (size_t)(text.p - r->body.p) + 1 - r->at);
 	markdown_reader_add(r, STR("| "));
@@ -356,18 +341,39 @@ part_table(struct markdown_reader *r, const struct lines *l, struct str text)
 	str_next_line(&rest, &line);
 	line = (struct str){"", 0};
 	str_next_line(&rest, &line);
-	if (is_table_line(line))
+	if (markdown_line_is_under_headings(line))
 		markdown_reader_add(r, STR("\n"));
 }
 
-/* Copy it with three dashes in each column, which the parser asks for. */
+/* The line before the one that is read, without the marks of a quote. */
+static struct str
+line_before(const struct markdown_reader *r)
+{
+	struct str line = str_first(r->body, r->line_at);
+	ptrdiff_t end;
+
+	if (str_ends(line, STR("\n")))
+		line.n--;
+	end = str_find_last_char(line, '\n');
+	line = str_trim(str_from_index(line, (size_t)(end + 1)));
+	while (str_starts(line, STR(">")))
+		line = str_trim(str_from_index(line, 1));
+	return line;
+}
+
+/* Copy it with three dashes in each column, which the parser asks for, and with
+ * all columns that the headings have: the parser drops what is behind. */
 static bool
 read_table_line(struct markdown_reader *r, const struct lines *l)
 {
 	struct str line = markdown_reader_line(r);
+	size_t heads, columns;
 
-	if (!l->behind_text || l->behind_blank || !is_table_line(line))
+	if (!l->behind_text || l->behind_blank ||
+	    !markdown_line_is_under_headings(line))
 		return false;
+	heads = markdown_line_columns(line_before(r));
+	columns = markdown_line_columns(line);
 	for (size_t i = 0; i < line.n; i++) {
 		bool starts =
 		    line.p[i] == '-' && (i == 0 || line.p[i - 1] != '-');
@@ -375,6 +381,9 @@ read_table_line(struct markdown_reader *r, const struct lines *l)
 		markdown_reader_add(
 		    r, starts ? STR("---") : str_from(line.p + i, 1));
 	}
+	for (; columns < heads; columns++)
+		markdown_reader_add(
+		    r, str_ends(line, STR("|")) ? STR("---|") : STR("|---"));
 	markdown_reader_skip(r, line.n);
 	markdown_marks_read_line(r);
 	return true;

@@ -18,24 +18,27 @@ static const struct str fence = STR_INIT("```");
 void
 markdown_table_init(struct markdown_table *table)
 {
-	*table = (struct markdown_table){
-	    .rows = VEC_INIT(size_t), .cells = VEC_INIT(struct markdown_cell)};
+	*table = (struct markdown_table){.rows = VEC_INIT(size_t),
+	    .links = VEC_INIT(size_t),
+	    .cells = VEC_INIT(struct markdown_cell)};
 }
 
 void
 markdown_table_fini(struct markdown_table *table)
 {
 	vec_fini(&table->cells);
+	vec_fini(&table->links);
 	vec_fini(&table->rows);
 	arena_fini(&table->arena);
 }
 
 void
-markdown_table_add_row(struct markdown_table *table, bool is_head)
+markdown_table_add_row(struct markdown_table *table, bool is_head, size_t links)
 {
 	if (table->rows.n == 0)
 		table->has_head = is_head;
 	*(size_t *)vec_add(&table->rows) = table->cells.n;
+	*(size_t *)vec_add(&table->links) = links;
 }
 
 void
@@ -46,7 +49,7 @@ markdown_table_add_cell(
 	struct buf line;
 
 	if (table->rows.n == 0)
-		markdown_table_add_row(table, false);
+		markdown_table_add_row(table, false, 0);
 	buf_init(&line, text_max);
 	gemtext_add_line_part(&line, text);
 	cell = vec_add(&table->cells);
@@ -177,12 +180,16 @@ static void
 add_alt_part(struct buf *out, struct str text)
 {
 	struct str part;
+	struct buf plain;
 	bool has_more = true;
 
+	buf_init(&plain, text_max);
 	while (has_more) {
 		has_more = str_cut(&text, '`', &part);
-		gemtext_add_line_part(out, part);
+		buf_add(&plain, part);
 	}
+	gemtext_add_line_part(out, buf_str(&plain));
+	buf_fini(&plain);
 }
 
 /* What a client says for those who do not see the table. */
@@ -236,9 +243,9 @@ add_item(struct buf *out, struct str head, struct str text)
 	buf_add_char(out, '\n');
 }
 
-/* Add row i as items; false when it has no text. */
-static bool
-add_block(const struct markdown_table *table, size_t i, struct buf *out)
+bool
+markdown_table_add_block(
+    const struct markdown_table *table, size_t i, struct buf *out)
 {
 	size_t count, head_count = 0, start = out->n;
 	const struct markdown_cell *cells = get_row(table, i, &count),
@@ -251,25 +258,4 @@ add_block(const struct markdown_table *table, size_t i, struct buf *out)
 			add_item(out, k < head_count ? heads[k].text : STR(""),
 			    cells[k].text);
 	return out->n > start;
-}
-
-void
-markdown_table_add_blocks(const struct markdown_table *table, struct buf *out)
-{
-	bool owed = false;
-
-	if (table->caption.n > 0) {
-		gemtext_add_text(out, table->caption);
-		owed = true;
-	}
-	for (size_t i = table->has_head ? 1 : 0; i < table->rows.n; i++) {
-		size_t start = out->n;
-
-		if (owed)
-			buf_add_char(out, '\n');
-		if (add_block(table, i, out))
-			owed = true;
-		else
-			buf_truncate(out, start);
-	}
 }

@@ -22,6 +22,7 @@ struct markdown_table {
 	struct arena arena;
 	struct vec cells; /* struct markdown_cell */
 	struct vec rows; /* size_t, the index of the row's first cell */
+	struct vec links; /* size_t, the number of links before the row */
 	bool has_head;
 	struct str caption;
 };
@@ -29,8 +30,9 @@ struct markdown_table {
 void markdown_table_init(struct markdown_table *table);
 void markdown_table_fini(struct markdown_table *table);
 
-/* Start a row. The first may be one of headings. */
-void markdown_table_add_row(struct markdown_table *table, bool is_head);
+/* Start a row, behind so many links. The first may be one of headings. */
+void markdown_table_add_row(
+    struct markdown_table *table, bool is_head, size_t links);
 
 /* Add a cell to the last row. Its text is copied; line ends become spaces. */
 void markdown_table_add_cell(
@@ -49,8 +51,8 @@ bool markdown_table_is_empty(const struct markdown_table *table);
 void markdown_table_add_columns(
     const struct markdown_table *table, struct buf *out);
 
-/* Add the table as list items "* heading: cell", a block for each row. */
-void markdown_table_add_blocks(
-    const struct markdown_table *table, struct buf *out);
+/* Add row i as list items "* heading: cell"; false when it has no text. */
+bool markdown_table_add_block(
+    const struct markdown_table *table, size_t i, struct buf *out);
 
 #endif
