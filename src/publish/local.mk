@@ -5,6 +5,8 @@ libcapsule_a_SOURCES += \
 	src/publish/asked.c src/publish/asked.def src/publish/asked.h \
 	src/publish/build.c \
 	src/publish/check.c \
+	src/publish/cover.c \
+	src/publish/cover.h \
 	src/publish/defaults.c src/publish/defaults.h \
 	src/publish/export.c src/publish/export.h \
 	src/publish/export_plan.c src/publish/export_plan.h \

@@ -231,7 +231,12 @@ take_image(struct meta *meta)
 	} else {
 		text = meta_node_name(meta, node);
 	}
+	if (str_is_empty(meta->page.image_alt) &&
+	    meta_find(meta, FIELD_IMAGE_ALT, &value))
+		meta->page.image_alt = meta_line(meta, &value);
 	meta->page.image = image_reference(meta, text);
+	meta->page.image_is_beside = !str_is_empty(meta->page.image) &&
+	    !str_starts(text, STR("/")) && str_find_str(text, STR("://")) < 0;
 }
 
 static void

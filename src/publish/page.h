@@ -48,6 +48,7 @@ struct page {
 	struct str lang; /* BCP 47, with commas between several; or empty */
 	struct str image; /* a reference, or empty */
 	struct str image_alt;
+	bool image_is_beside; /* named as seen from the page's folder */
 	struct str id; /* as given; empty: made from host, date and path */
 	struct str template; /* a name with its ending, or empty */
 	unsigned template_line; /* where that stands in source; 0: elsewhere */

@@ -1,12 +1,18 @@
 /*
  * The pages that authors write: articles, other pages, and their own indexes.
  */
+#include "publish/cover.h"
 #include "publish/language.h"
 #include "publish/render.h"
 #include "publish/texts.h"
 #include "publish/words.h"
 
-enum { status_success = 20, status_redirect = 31, facts_max = 1024 };
+enum {
+	status_success = 20,
+	status_redirect = 31,
+	facts_max = 1024,
+	url_max = 4096,
+};
 
 static const struct str article_template = STR_INIT("article.gmi");
 static const struct str page_template = STR_INIT("page.gmi");
@@ -24,8 +30,13 @@ struct fingerprint
 page_print(struct render *r, const struct page *page)
 {
 	struct print print;
+	struct buf image;
 
+	buf_init(&image, url_max);
+	cover_add_url(page, r->sources, &image);
 	render_print_start(r, &print);
+	print_add(&print, buf_str(&image));
+	buf_fini(&image);
 	print_add_fingerprint(&print, page->text);
 	print_add_fingerprint(&print, links_print(&r->links, page));
 	render_print_card(r, &print, page);
@@ -123,11 +134,23 @@ put_translations(const struct render *r, struct arena *arena, struct value *map,
 	    value_bool(arena, value_get_count(list) > 0));
 }
 
+/* The picture, which stands above the text unless that shows it. */
 static void
 put_image(const struct render *r, struct arena *arena, struct value *map,
     const struct page *page)
 {
-	value_put_text(arena, map, STR("image"), page->image);
+	const struct value *content = value_find(map, STR("content"));
+	struct str text = content == NULL ? STR("") : value_get_text(content);
+	struct buf url;
+
+	buf_init(&url, url_max);
+	cover_add_url(page, r->sources, &url);
+	value_put_text(
+	    arena, map, STR("image"), arena_str(arena, buf_str(&url)));
+	value_put(arena, map, STR("has_cover"),
+	    value_bool(arena,
+		url.n > 0 && !cover_is_in_text(page, buf_str(&url), text)));
+	buf_fini(&url);
 	value_put_text(arena, map, STR("image_label"),
 	    str_is_empty(page->image_alt) ? words_find(r->tag, STR("image"))
 					  : page->image_alt);
@@ -170,6 +193,7 @@ hide_parts(const struct render *r, struct arena *arena, struct value *article)
 		struct str key;
 	} keys[] = {
 	    {ARTICLE_IMAGE, STR_INIT("image")},
+	    {ARTICLE_IMAGE, STR_INIT("has_cover")},
 	    {ARTICLE_DATE, STR_INIT("date")},
 	    {ARTICLE_UPDATED, STR_INIT("updated")},
 	    {ARTICLE_READING_TIME, STR_INIT("minutes")},

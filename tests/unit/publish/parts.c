@@ -44,6 +44,34 @@ write_site(struct fixture *f, const char *part)
 	fixture_publish(f);
 }
 
+/* A picture that the text shows is not above it, too; one that is not beside
+ * its page is seen from the root. */
+static void
+test_picture(struct fixture *f)
+{
+	fixture_write(f, "capsule.yaml", "title: S\n");
+	fixture_write(f, "x/shown.md",
+	    "---\ntitle: T\nimage: cat.jpg\n---\nA cat:\n\n![It](cat.jpg)\n");
+	fixture_write(f, "x/near.md",
+	    "---\ntitle: T\nimage: near/cat.jpg\nimage_alt: It\n---\nText.\n");
+	fixture_write(f, "x/near/cat.jpg", "");
+	fixture_write(f, "x/far.md",
+	    "---\ntitle: T\ncover: assets/cat.jpg\nimageAlt: It\n---\n");
+	fixture_publish(f);
+	tap_ok(fixture_has(f, "/x/shown.gmi",
+		   "# T\n\nA cat:\n\n=> cat.jpg It (Picture)\n\n=> /"),
+	    "a picture that the text shows stands in it only");
+	tap_ok(fixture_has(f, "/x/near.gmi", "=> /x/near/cat.jpg It\n"),
+	    "a picture beside its page");
+	tap_ok(fixture_has(f, "/x/far.gmi",
+		   "# T\n\n=> /assets/cat.jpg It\n\n=> / Home"),
+	    "one from the root, and no blank lines for no text");
+	fixture_write(f, "x/assets/cat.jpg", "");
+	fixture_publish(f);
+	tap_ok(fixture_has(f, "/x/far.gmi", "=> /x/assets/cat.jpg It\n"),
+	    "it is beside its page when it comes");
+}
+
 int
 main(void)
 {
@@ -77,6 +105,7 @@ main(void)
 	tap_ok(fixture_has(&f, "/b.gmi", "picture.png Picture\n\n=> /authors/"),
 	    "no line of facts without facts");
 	tap_ok(fixture_has(&f, "/", "2026-02-02 Middle"), "lists have dates");
+	test_picture(&f);
 	fixture_fini(&f);
 	return tap_done();
 }
