@@ -1,5 +1,5 @@
 /*
- * `capsuled cert show` and `capsuled cert new`: certificates, told and made.
+ * `capsuled cert show`, `new` and `client`: certificates, told and made.
  * What the server does with them is its own.
  */
 #include "cli/commands.h"
@@ -20,6 +20,7 @@
 #include "cli/state.h"
 #include "conf/conf.h"
 #include "tls/certificate.h"
+#include "tls/identity.h"
 #include "tls/keypair.h"
 
 enum {
@@ -47,9 +48,8 @@ add_facts(struct buf *out, const struct certificate_facts *facts)
 
 	buf_add(out, STR("  subject:     "));
 	utf8_print(out, facts->subject);
-	buf_add(out, STR("\n  names:       "));
 	VEC_EACH (struct str, name, &facts->names) {
-		buf_add(out, i++ == 0 ? STR("") : STR(", "));
+		buf_add(out, i++ == 0 ? STR("\n  names:       ") : STR(", "));
 		utf8_print(out, *name);
 	}
 	buf_addf(out, "\n  certificate: SHA256:%s\n", facts->fingerprint);
@@ -246,6 +246,39 @@ new_run(const struct opts *opts)
 	return status;
 }
 
+static int
+make_identity(struct str file, struct str name)
+{
+	struct diags diags;
+	int result;
+
+	diags_init(&diags);
+	/* The option's value ends with a NUL. */
+	result = identity_make(file.p, name, &diags);
+	log_diags(&diags);
+	diags_fini(&diags);
+	if (result == 0)
+		result = show_file(file.p);
+	return result == 0 && fflush(stdout) == 0 ? CLI_FINE : CLI_FAILED;
+}
+
+static int
+client_run(const struct opts *opts)
+{
+	struct str file = opts_get(opts, "output");
+	struct str name = opts_get(opts, "name");
+
+	if (file.n == 0)
+		return command_usage(&cmd_cert_client, "-o FILE is missing");
+	if (!opts_has(opts, "name"))
+		name = STR("reader");
+	if (name.n == 0 || name.n > identity_name_max || !utf8_is_valid(name))
+		return command_usage(&cmd_cert_client,
+		    "--name takes from 1 to %d bytes of UTF-8",
+		    identity_name_max);
+	return make_identity(file, name);
+}
+
 static const struct opt show_options[] = {
     {.name = "state",
 	.value = "DIR",
@@ -269,6 +302,17 @@ static const struct opt new_options[] = {
     {.name = NULL},
 };
 
+static const struct opt client_options[] = {
+    {.name = "output",
+	.letter = 'o',
+	.value = "FILE",
+	.help = "the new file for the certificate and its key"},
+    {.name = "name",
+	.value = "NAME",
+	.help = "the name that servers are shown, else \"reader\""},
+    {.name = NULL},
+};
+
 const struct command cmd_cert_show = {
     .name = "cert show",
     .synopsis = "[--state DIR | FILE]",
@@ -284,4 +328,14 @@ const struct command cmd_cert_new = {
     .summary = "make a new certificate and its key",
     .options = new_options,
     .run = new_run,
+};
+
+const struct command cmd_cert_client = {
+    .name = "cert client",
+    .synopsis = "-o FILE [--name NAME]",
+    .summary = "make an identity to show to servers",
+    .text = "FILE is what `capsuled get --identity` takes. The fingerprint is\n"
+	    "what `serve --owner` and `owners:` want.\n",
+    .options = client_options,
+    .run = client_run,
 };

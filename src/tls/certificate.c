@@ -76,8 +76,9 @@ describe_subject(const X509 *certificate, struct arena *arena)
 	long size;
 
 	assert(bio != NULL);
-	X509_NAME_print_ex(
-	    bio, X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
+	/* As text, not as the bytes of it. */
+	X509_NAME_print_ex(bio, X509_get_subject_name(certificate), 0,
+	    XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB);
 	size = BIO_get_mem_data(bio, &text);
 	if (size > 0)
 		subject = arena_str(arena, str_from(text, (size_t)size));

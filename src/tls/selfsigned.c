@@ -143,23 +143,32 @@ add_host(GENERAL_NAMES *names, struct str host)
 }
 
 static void
-set_extensions(X509 *certificate, const struct vec *hosts)
+set_constraints(X509 *certificate)
 {
 	BASIC_CONSTRAINTS *constraints = BASIC_CONSTRAINTS_new();
-	GENERAL_NAMES *names = GENERAL_NAMES_new();
 
-	assert(constraints != NULL && names != NULL);
+	assert(constraints != NULL);
 	must(X509_add1_ext_i2d(
 	    certificate, NID_basic_constraints, constraints, 1, 0));
+	BASIC_CONSTRAINTS_free(constraints);
+}
+
+static void
+set_hosts(X509 *certificate, const struct vec *hosts)
+{
+	GENERAL_NAMES *names = GENERAL_NAMES_new();
+
+	assert(names != NULL);
 	VEC_EACH (struct str, host, hosts)
 		add_host(names, *host);
 	must(X509_add1_ext_i2d(certificate, NID_subject_alt_name, names, 0, 0));
 	GENERAL_NAMES_free(names);
-	BASIC_CONSTRAINTS_free(constraints);
 }
 
-X509 *
-selfsigned_certificate(EVP_PKEY *key, const struct vec *hosts)
+/* A certificate with a name, and with alternative ones for hosts, which may be
+ * NULL. */
+static X509 *
+make_certificate(EVP_PKEY *key, struct str name, const struct vec *hosts)
 {
 	X509 *certificate = X509_new();
 	int size;
@@ -168,10 +177,25 @@ selfsigned_certificate(EVP_PKEY *key, const struct vec *hosts)
 	must(X509_set_version(certificate, X509_VERSION_3));
 	set_serial(certificate);
 	set_validity(certificate);
-	set_name(certificate, *(const struct str *)vec_get(hosts, 0));
-	set_extensions(certificate, hosts);
+	set_name(certificate, name);
+	set_constraints(certificate);
+	if (hosts != NULL)
+		set_hosts(certificate, hosts);
 	must(X509_set_pubkey(certificate, key));
 	size = X509_sign(certificate, key, EVP_sha256());
 	assert(size > 0);
 	return certificate;
+}
+
+X509 *
+selfsigned_certificate(EVP_PKEY *key, const struct vec *hosts)
+{
+	return make_certificate(
+	    key, *(const struct str *)vec_get(hosts, 0), hosts);
+}
+
+X509 *
+selfsigned_identity(EVP_PKEY *key, struct str name)
+{
+	return make_certificate(key, name, NULL);
 }

@@ -13,6 +13,7 @@ integration_tests = \
 	tests/integration/search.test \
 	tests/integration/operations.test \
 	tests/integration/get.test \
+	tests/integration/identity.test \
 	tests/integration/request.test \
 	tests/integration/tls.test \
 	tests/integration/commands.test \
