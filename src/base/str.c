@@ -20,24 +20,6 @@ str_from_c(const char *s)
 	return (struct str){s, s == NULL ? 0 : strlen(s)};
 }
 
-struct str
-str_from(const char *p, size_t n)
-{
-	return (struct str){p, n};
-}
-
-bool
-str_is_empty(struct str s)
-{
-	return s.n == 0;
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool
 str_eq_nocase(struct str a, struct str b)
 {
@@ -79,28 +61,6 @@ str_cmp_nocase(struct str a, struct str b)
 	return a.n < b.n ? -1 : 1;
 }
 
-bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq(str_first(s, prefix.n), prefix);
-}
-
-bool
-str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n &&
-	    str_eq(str_from_index(s, s.n - suffix.n), suffix);
-}
-
-ptrdiff_t
-str_find_char(struct str s, char c)
-{
-	const char *at;
-
-	at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
-	return at == NULL ? -1 : at - s.p;
-}
-
 ptrdiff_t
 str_find_last_char(struct str s, char c)
 {
@@ -119,22 +79,6 @@ str_find_str(struct str s, struct str needle)
 		return 0;
 	at = s.n == 0 ? NULL : memmem(s.p, s.n, needle.p, needle.n);
 	return at == NULL ? -1 : at - s.p;
-}
-
-struct str
-str_from_index(struct str s, size_t from)
-{
-	if (s.n == 0)
-		return s;
-	if (from > s.n)
-		from = s.n;
-	return (struct str){s.p + from, s.n - from};
-}
-
-struct str
-str_first(struct str s, size_t n)
-{
-	return (struct str){s.p, n < s.n ? n : s.n};
 }
 
 struct str
@@ -191,36 +135,6 @@ str_to_u64(struct str s, uint64_t max, uint64_t *out)
 	}
 	*out = value;
 	return true;
-}
-
-bool
-ascii_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool
-ascii_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-ascii_is_alnum(char c)
-{
-	return ascii_is_alpha(c) || ascii_is_digit(c);
-}
-
-bool
-ascii_is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-char
-ascii_to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 int

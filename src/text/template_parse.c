@@ -333,7 +333,7 @@ static int
 take_part(struct parse *p, size_t start)
 {
 	struct tag tag = {.start = start};
-	struct str line, indent = {"", 0};
+	struct str line = {"", 0}, indent = {"", 0};
 	bool alone;
 
 	if (take_tag(p, &tag) < 0)
