@@ -114,8 +114,8 @@ toml_check_text(const struct toml_scan *s)
 	return 0;
 }
 
-/* Read the digits behind \u and \U. -1 when they mean no character that a text
- * may hold. */
+/* Read the digits behind \u and \U; a control that they mean becomes a tab. -1
+ * when they mean no character. */
 static int
 read_code_point(struct toml_scan *s, size_t digits, struct buf *out)
 {
@@ -131,9 +131,7 @@ read_code_point(struct toml_scan *s, size_t digits, struct buf *out)
 	}
 	if (c > code_point_max || (c >= surrogate_first && c <= surrogate_last))
 		return -1;
-	if (c != '\t' && c != '\n' && code_point_is_control(c))
-		return -1;
-	utf8_add(out, c);
+	utf8_add(out, c != '\n' && code_point_is_control(c) ? '\t' : c);
 	return 0;
 }
 
@@ -142,7 +140,7 @@ static int
 read_escape(struct toml_scan *s, struct buf *out)
 {
 	static const char names[] = "btnfre\"\\";
-	static const char meant[] = " \t\n \n \"\\";
+	static const char meant[] = "\t\t\n\t\n\t\"\\";
 	size_t start = s->at - 1;
 	ptrdiff_t at =
 	    str_find_char(str_from(names, sizeof(names) - 1), toml_peek(s));

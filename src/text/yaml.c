@@ -230,36 +230,36 @@ is_printable_ascii(struct str text)
 	return true;
 }
 
-/* Copy a scalar's text, with every kind of line end as LF. -1 when an escape
- * brought a control into it. */
-static int
+/* Copy a scalar's text, with every kind of line end as LF, and what an escape
+ * brought in of other controls as tabs. */
+static void
 node_set_text(struct parse *p, struct yaml_node *node, struct str text)
 {
-	uint32_t code_point;
+	uint32_t code_point, control = '\t';
 	struct buf clean;
-	bool ok = true;
 
 	if (is_printable_ascii(text)) {
 		node->text = arena_str(p->arena, text);
-		return 0;
+		return;
 	}
 	buf_init(&clean, size_max(p->in) * 2);
-	while (ok && utf8_next(&text, &code_point)) {
+	while (utf8_next(&text, &code_point)) {
 		if (code_point == '\r' || is_odd_line_end(code_point))
 			code_point = '\n';
-		ok = code_point == '\n' || code_point == '\t' ||
-		    !code_point_is_control(code_point);
+		if (code_point != '\n' && code_point != '\t' &&
+		    code_point_is_control(code_point)) {
+			control = code_point;
+			code_point = '\t';
+		}
 		utf8_add(&clean, code_point);
 	}
 	node->text = arena_str(p->arena, buf_str(&clean));
 	buf_fini(&clean);
-	if (ok)
-		return 0;
-	diags_error(p->diags, yaml_place(node, p->in->file), "yaml-control",
-	    "take the escape out",
-	    "the value holds a character that cannot be seen (U+%04X)",
-	    code_point);
-	return -1;
+	if (control != '\t')
+		diags_warning(p->diags, yaml_place(node, p->in->file),
+		    "yaml-control", "take the escape out",
+		    "the value holds a character that cannot be seen (U+%04X)",
+		    control);
 }
 
 static bool
@@ -382,10 +382,9 @@ on_scalar(struct parse *p, const yaml_event_t *event)
 		return -1;
 	node = node_new(p, YAML_SCALAR, event->start_mark);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	if (node_set_text(p, node,
-		str_from((const char *)event->data.scalar.value,
-		    event->data.scalar.length)) < 0)
-		return -1;
+	node_set_text(p, node,
+	    str_from((const char *)event->data.scalar.value,
+		event->data.scalar.length));
 	return attach(p, node);
 }
 

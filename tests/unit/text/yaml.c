@@ -70,6 +70,15 @@ static const struct parse_case odd_cases[] = {
     {STR_INIT("a: !important"),
 	STR_INIT("{a=}\nf:1:4: \"!important\" is a tag to YAML and is left "
 		 "out: quote the value")},
+    {STR_INIT("a: \"a\\0b\""),
+	STR_INIT("{a='a\tb'}\nf:1:4: the value holds a character that cannot "
+		 "be seen (U+0000): take the escape out")},
+    {STR_INIT("a: \"a\\eb\""),
+	STR_INIT("{a='a\tb'}\nf:1:4: the value holds a character that cannot "
+		 "be seen (U+001B): take the escape out")},
+    {STR_INIT("a: \"\\x9f\""),
+	STR_INIT("{a='\t'}\nf:1:4: the value holds a character that cannot "
+		 "be seen (U+009F): take the escape out")},
     {STR_INIT("a: {b: 1, b: 2}"),
 	STR_INIT("{a={b=2}}\nf:1:11: the key \"b\" stands on line 1 too; "
 		 "the last one counts: take one of them out")},
@@ -217,15 +226,6 @@ static const struct parse_case bad_cases[] = {
     {STR_INIT("a: \"\\ud83d\\ude00\""),
 	STR_INIT("f:1:4: an escape in this value stands for no character: "
 		 "write the character itself")},
-    {STR_INIT("a: \"a\\0b\""),
-	STR_INIT("f:1:4: the value holds a character that cannot be seen "
-		 "(U+0000): take the escape out")},
-    {STR_INIT("a: \"a\\eb\""),
-	STR_INIT("f:1:4: the value holds a character that cannot be seen "
-		 "(U+001B): take the escape out")},
-    {STR_INIT("a: \"\\x9f\""),
-	STR_INIT("f:1:4: the value holds a character that cannot be seen "
-		 "(U+009F): take the escape out")},
     {STR_INIT("- a\nb: c"),
 	STR_INIT("f:2:1: this line is neither a list item nor indented like "
 		 "the one above: indent lines that belong together by the "
