@@ -61,7 +61,8 @@ gather_word(struct gather *gather, struct str word)
 	gather_add(gather, (struct page_term){.name = str_trim(word)});
 }
 
-/* Whether each word of text has a '#' at its front, as in Obsidian. */
+/* Whether each word of text has a '#' at its front, as in Obsidian, and there
+ * are no commas to part them by. */
 static bool
 is_hash_words(struct str text)
 {
@@ -73,7 +74,7 @@ is_hash_words(struct str text)
 		if (!str_is_empty(word) && word.p[0] != '#')
 			return false;
 	}
-	return str_find_char(text, ' ') > 0;
+	return str_find_char(text, ' ') > 0 && str_find_char(text, ',') < 0;
 }
 
 /* The words of one scalar, with commas between them. */

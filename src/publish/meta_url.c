@@ -40,6 +40,13 @@ has_control(struct str s)
 	return s.n > 0;
 }
 
+/* Whether a value has a control inside; at its end a line's end is none. */
+static bool
+node_has_control(const struct yaml_node *node)
+{
+	return node->kind == YAML_SCALAR && has_control(str_trim(node->text));
+}
+
 /* The key of the catalogue for a path as an author writes it, with or without
  * escapes; empty when it is none. */
 static struct str
@@ -65,6 +72,15 @@ path_key(const struct meta *meta, struct str path)
 	buf_fini(&decoded);
 	buf_fini(&out);
 	return key;
+}
+
+/* path from the top of the capsule, whether it says so or not. */
+static struct str
+with_root(const struct meta *meta, struct str path)
+{
+	return str_starts(path, STR("/"))
+	    ? path
+	    : arena_printf(meta->arena, "/%" STR_FMT, STR_ARG(path));
 }
 
 /* path with the folder of the page before it, unless it has a root. */
@@ -149,11 +165,22 @@ is_pattern(struct str text)
 	    str_find_str(text, STR("{%")) >= 0;
 }
 
+/* The key that a field's text asks for; empty when that is none. */
+static struct str
+address_key(const struct meta *meta, struct str text)
+{
+	if (str_eq(text, STR(".")) || str_eq(text, STR("..")))
+		return (struct str){0};
+	if (str_find_char(text, '/') < 0)
+		return path_key(meta, slug_path(meta, text));
+	return path_key(meta, with_root(meta, text));
+}
+
 static struct str
 take_address(const struct meta *meta)
 {
 	struct meta_value value;
-	struct str text, key;
+	struct str text, key = {0};
 
 	/* `permalink: false` is another program's way to say nothing. */
 	if (!meta_find(meta, FIELD_URL, &value) ||
@@ -172,13 +199,8 @@ take_address(const struct meta *meta)
 		    "is a pattern of another program and is ignored");
 		return name_path(meta);
 	}
-	if (str_find_char(text, '/') < 0)
-		key = path_key(meta, slug_path(meta, text));
-	else if (str_starts(text, STR("/")))
-		key = path_key(meta, text);
-	else
-		key = path_key(meta,
-		    arena_printf(meta->arena, "/%" STR_FMT, STR_ARG(text)));
+	if (!node_has_control(meta_node_single(value.node)))
+		key = address_key(meta, text);
 	if (str_is_empty(key))
 		meta_error(meta, &value,
 		    "write a path such as /articles/x.gmi, without .. and //",
@@ -192,13 +214,38 @@ is_alias_path(struct str text)
 	return str_find_char(text, '/') >= 0 || str_ends(text, STR(".html"));
 }
 
+static void
+add_alias(struct page_terms *terms, struct str path)
+{
+	for (size_t i = 0; i < terms->n; i++)
+		if (str_eq(terms->items[i].path, path))
+			return;
+	terms->items[terms->n++].path = path;
+}
+
+/* A path as the page's folder has it and, as some programs read one without a
+ * slash at its front, as the top has it. False when it is none. */
+static bool
+add_alias_paths(
+    const struct meta *meta, struct page_terms *terms, struct str text)
+{
+	struct str beside = path_key(meta, with_folder(meta, text));
+	struct str top = path_key(meta, with_root(meta, text));
+
+	if (str_is_empty(beside) || str_is_empty(top))
+		return false;
+	add_alias(terms, beside);
+	add_alias(terms, top);
+	return true;
+}
+
 /* Older paths of the page; other names of it go to names. */
 static struct page_terms
 take_aliases(struct meta *meta, struct page_terms *names)
 {
 	struct page_terms terms = {0};
 	const struct yaml_node *node;
-	struct meta_value value;
+	struct meta_value value, item;
 	size_t count = 1;
 	struct str text;
 
@@ -208,22 +255,22 @@ take_aliases(struct meta *meta, struct page_terms *names)
 	node = value.node->kind == YAML_LIST ? value.node->first : value.node;
 	for (const struct yaml_node *n = node; n != NULL; n = n->next)
 		count++;
-	terms.items = arena_alloc(meta->arena, count * sizeof(*terms.items));
+	terms.items =
+	    arena_alloc(meta->arena, 2 * count * sizeof(*terms.items));
 	names->items = arena_alloc(meta->arena, count * sizeof(*names->items));
+	item = value;
 	while (node != NULL) {
+		item.node = node;
 		text = meta_node_line(meta, node);
 		if (str_is_empty(text)) {
 			;
 		} else if (!is_alias_path(text)) {
 			names->items[names->n++].name = text;
-		} else {
-			text = path_key(meta, with_folder(meta, text));
-			if (str_is_empty(text))
-				meta_warn(meta, &value,
-				    "write paths such as /old/name.gmi",
-				    "has an item that is no path");
-			else
-				terms.items[terms.n++].path = text;
+		} else if (node_has_control(node) ||
+		    !add_alias_paths(meta, &terms, text)) {
+			meta_warn(meta, &item,
+			    "write paths such as /old/name.gmi",
+			    "has an item that is no path");
 		}
 		node = value.node->kind == YAML_LIST ? node->next : NULL;
 	}

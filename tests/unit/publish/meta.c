@@ -327,6 +327,8 @@ static const struct case_of_field fields[] = {
     {'T', "tags:\n  - [a, b]\n  - c", "a=a,b=b,c=c", NULL},
     {'T', "tags: [{label: A, permalink: /a}]", "A=a", NULL},
     {'T', "tags: >\n  a, b,\n  c", "a=a,b=b,c=c", NULL},
+    {'T', "tags: '#a b, #c'", "a b=a-b,c=c", NULL},
+    {'T', "tags: '#a #b'", "a=a,b=b", NULL},
     {'T', "tags: false", "", NULL},
     {'T', "taxonomies:\n  tags: [a]", "a=a", NULL},
     {'T', "extra:\n  topics: a", "a=a", NULL},
@@ -400,9 +402,17 @@ static const struct case_of_field fields[] = {
 	"a.gmi:2:12: permalink is no path that a page can have: write a path "
 	"such as /articles/x.gmi, without .. and //\n",
 	NULL},
+    {'u', "permalink: \"/a\\tb\"",
+	"a.gmi:2:12: permalink is no path that a page can have: write a path "
+	"such as /articles/x.gmi, without .. and //\n",
+	NULL},
+    {'u', "slug: ..",
+	"a.gmi:2:7: slug is no path that a page can have: write a path "
+	"such as /articles/x.gmi, without .. and //\n",
+	NULL},
     /* aliases, redirect */
     {'a', "aliases: [/old, other name, old.html, b/c]",
-	"=/old,=/d/old.html,=/d/b/c", "d/a.gmi"},
+	"=/old,=/d/old.html,=/old.html,=/d/b/c,=/b/c", "d/a.gmi"},
     {'a', "redirect_from: /x/", "=/x/", NULL},
     {'a', "alias: /a/../b", "", NULL},
     {'a', "aliases: ['', /x]", "=/x", NULL},
