@@ -15,28 +15,51 @@ enum { param_depth_max = 4 };
 static const struct str utf16_marks[] = {
     STR_INIT("\xff\xfe"), STR_INIT("\xfe\xff")};
 
+/* Whether text looks like ASCII in units of two bytes. */
+static bool
+is_utf16(struct str text)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (str_starts(text, utf16_marks[i]))
+			return true;
+	return text.n >= 2 && (text.p[0] == '\0') != (text.p[1] == '\0');
+}
+
+/* The line and the column of a byte. */
+static void
+set_place(struct diag_place *place, struct str text, size_t at)
+{
+	size_t line_start = 0;
+
+	for (size_t i = 0; i < at; i++) {
+		if (text.p[i] != '\n')
+			continue;
+		place->line++;
+		line_start = i + 1;
+	}
+	place->column = (unsigned)(at - line_start + 1);
+}
+
 static int
 check_encoding(struct str text, struct str file, struct diags *diags)
 {
 	struct diag_place place = {file, 1, 1};
-	size_t valid = utf8_valid_length(text), line_start = 0;
+	size_t valid = utf8_valid_length(text);
+	ptrdiff_t nul = str_find_char(text, '\0');
 
-	for (size_t i = 0; i < 2; i++) {
-		if (!str_starts(text, utf16_marks[i]))
-			continue;
+	if (is_utf16(text)) {
 		diags_error(diags, place, "encoding", "save it as UTF-8",
 		    "the file is in UTF-16");
 		return -1;
 	}
-	if (valid == text.n)
+	if (valid == text.n && nul < 0)
 		return 0;
-	for (size_t i = 0; i < valid; i++) {
-		if (text.p[i] != '\n')
-			continue;
-		place.line++;
-		line_start = i + 1;
+	set_place(&place, text, valid == text.n ? (size_t)nul : valid);
+	if (valid == text.n) {
+		diags_warning(diags, place, "encoding", "take it out",
+		    "here is a NUL byte, which no text has");
+		return 0;
 	}
-	place.column = (unsigned)(valid - line_start + 1);
 	diags_error(diags, place, "encoding", "save the file as UTF-8",
 	    "here is a byte that is not UTF-8");
 	return -1;

@@ -208,7 +208,7 @@ mark_waiting(struct publisher *p)
 		if (source->name.kind == NAME_TEMPLATE)
 			p->sources.templates_changed = true;
 		if (source->name.kind == NAME_DEFAULTS)
-			sources_mark_below(&p->sources, source);
+			sources_mark_below(&p->sources, source->name.folder);
 	}
 }
 
@@ -268,7 +268,7 @@ tell_place(struct publisher *p, const struct graph *graph,
 
 	diags_init(&found);
 	place.file = sources_display(&p->sources, &arena, source->path);
-	place.line = place.column = 0;
+	place.line = place.column = 1;
 	winner = map_find(&graph->by_url, page->url);
 	if (winner != NULL && winner != page &&
 	    page_is_public(page, graph->now, graph->drafts) &&

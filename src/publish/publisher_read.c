@@ -150,18 +150,6 @@ read_site(struct publisher *p, struct diags *diags)
 	diags_fini(&found);
 }
 
-static void
-mark_pages_dirty(struct publisher *p)
-{
-	MAP_EACH(entry, &p->sources.files)
-	{
-		struct source *source = entry->value;
-
-		if (source->name.kind == NAME_PAGE)
-			sources_mark_dirty(&p->sources, source);
-	}
-}
-
 /* A template being read: what is said of it waits until all are there. */
 struct reading_template {
 	struct source *source;
@@ -395,6 +383,9 @@ read_page(struct publisher *p, struct source *source, struct diags *diags)
 		    p, reading.sidecar, &reading.sidecar_text, &found);
 	if (text != TEXT_NONE && sidecar != TEXT_NONE)
 		page = parse_page(&reading, &found);
+	/* What is not known of a page may be that it is not for everybody. */
+	if (sources_lack_defaults(&p->sources, source->name.folder))
+		page_free(&page);
 	if (page != NULL)
 		take_page(
 		    &reading, page, text == TEXT_NEW, sidecar == TEXT_NEW);
@@ -506,6 +497,21 @@ older_defaults(struct publisher *p, const struct source *source)
 	return defaults;
 }
 
+/* No version of the defaults was ever good. */
+static void
+tell_held(struct publisher *p, const struct source *source, struct diags *found)
+{
+	struct arena arena = {0};
+	struct diag_place place = place_of(p, &arena, source->path);
+
+	place.line = place.column = 1;
+	diags_error(found, place, "defaults",
+	    "correct what is told of this file",
+	    "the pages of this folder are held back, as they may not be for "
+	    "everybody");
+	arena_fini(&arena);
+}
+
 static void
 read_defaults(struct publisher *p, struct source *source, struct diags *diags)
 {
@@ -528,6 +534,8 @@ read_defaults(struct publisher *p, struct source *source, struct diags *diags)
 	} else if (source->defaults == NULL) {
 		source->defaults = older_defaults(p, source);
 	}
+	if (source->defaults == NULL && found.errors > 0)
+		tell_held(p, source, &found);
 	if (!source->is_waiting)
 		source_tell(source, SOURCE_FILE, &found, diags);
 	buf_fini(&text);
@@ -581,7 +589,7 @@ publisher_read(struct publisher *p, struct diags *diags)
 		read_site(p, diags);
 		if (before.high != p->site->print.high ||
 		    before.low != p->site->print.low)
-			mark_pages_dirty(p);
+			sources_mark_below(&p->sources, STR(""));
 	}
 	if (p->templates == NULL || p->sources.templates_changed)
 		read_templates(p, diags);

@@ -109,14 +109,14 @@ is_beneath(struct str path, struct str folder)
 }
 
 void
-sources_mark_below(struct sources *s, const struct source *defaults)
+sources_mark_below(struct sources *s, struct str folder)
 {
 	MAP_EACH(entry, &s->files)
 	{
 		struct source *source = entry->value;
 
 		if (source->name.kind == NAME_PAGE &&
-		    is_beneath(source->path, defaults->name.folder))
+		    is_beneath(source->path, folder))
 			sources_mark_dirty(s, source);
 	}
 }
@@ -129,31 +129,57 @@ folder_above(struct str folder)
 	return str_first(folder, slash < 0 ? 0 : (size_t)slash);
 }
 
+/* The defaults of folder alone, or NULL. */
+static const struct source *
+defaults_in(const struct sources *s, struct str folder)
+{
+	const struct source *source;
+	struct buf path;
+
+	buf_init(&path, SIZE_MAX);
+	buf_add(&path, folder);
+	if (!str_is_empty(folder))
+		buf_add_char(&path, '/');
+	buf_add(&path, STR(NAME_DEFAULTS_FILE));
+	source = sources_find(s, buf_str(&path));
+	buf_fini(&path);
+	return source;
+}
+
 size_t
 sources_find_defaults(const struct sources *s, struct str folder,
     struct meta_defaults *out, size_t max)
 {
 	const struct source *source;
-	struct buf path;
 	size_t n = 0;
 
 	if (s->defaults_count == 0)
 		return 0;
-	buf_init(&path, SIZE_MAX);
 	for (bool has_more = true; has_more && n < max;) {
-		buf_clear(&path);
-		buf_add(&path, folder);
-		if (!str_is_empty(folder))
-			buf_add_char(&path, '/');
-		buf_add(&path, STR(NAME_DEFAULTS_FILE));
-		source = sources_find(s, buf_str(&path));
+		source = defaults_in(s, folder);
 		if (source != NULL && source->defaults != NULL)
 			out[n++] = defaults_get(source->defaults);
 		has_more = !str_is_empty(folder);
 		folder = folder_above(folder);
 	}
-	buf_fini(&path);
 	return n;
+}
+
+bool
+sources_lack_defaults(const struct sources *s, struct str folder)
+{
+	const struct source *source;
+
+	if (s->defaults_count == 0)
+		return false;
+	for (bool has_more = true; has_more;) {
+		source = defaults_in(s, folder);
+		if (source != NULL && source->defaults == NULL)
+			return true;
+		has_more = !str_is_empty(folder);
+		folder = folder_above(folder);
+	}
+	return false;
 }
 
 static void
@@ -167,7 +193,7 @@ note_change(struct sources *s, const struct source *source)
 		mark_described(s, source);
 		break;
 	case NAME_DEFAULTS:
-		sources_mark_below(s, source);
+		sources_mark_below(s, source->name.folder);
 		break;
 	case NAME_ASSET:
 		s->assets_changed = true;

@@ -78,8 +78,12 @@ struct source *sources_find_sidecar(
 size_t sources_find_defaults(const struct sources *s, struct str folder,
     struct meta_defaults *out, size_t max);
 
-/* Mark the pages that defaults concern as ones to be read again. */
-void sources_mark_below(struct sources *s, const struct source *defaults);
+/* Whether defaults that the pages of a folder have could never be read. */
+bool sources_lack_defaults(const struct sources *s, struct str folder);
+
+/* Mark the pages in a folder, and in those below it, as ones to be read again.
+ * The top is "". */
+void sources_mark_below(struct sources *s, struct str folder);
 
 /* Whether there is a file or folder at path that could not be read. */
 bool sources_is_unread(

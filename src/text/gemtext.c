@@ -305,6 +305,21 @@ gemtext_add_link(struct buf *out, struct str url, struct str label)
 	buf_add_char(out, '\n');
 }
 
+/* Add a line, with a sign that all can read for what is no character. */
+static void
+add_raw(struct buf *out, struct str raw)
+{
+	bool has_more = true;
+	struct str part;
+
+	while (has_more) {
+		has_more = str_cut(&raw, '\0', &part);
+		buf_add(out, part);
+		if (has_more)
+			buf_add(out, replacement);
+	}
+}
+
 void
 gemtext_add_body(struct buf *out, struct str body)
 {
@@ -313,7 +328,7 @@ gemtext_add_body(struct buf *out, struct str body)
 
 	gemtext_init(&g, body);
 	while (gemtext_next(&g, &line)) {
-		buf_add(out, line.raw);
+		add_raw(out, line.raw);
 		buf_add_char(out, '\n');
 	}
 	if (g.preformatted)

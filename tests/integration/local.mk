@@ -23,7 +23,8 @@ integration_tests = \
 	tests/integration/terms.test \
 	tests/integration/templates.test \
 	tests/integration/import.test \
-	tests/integration/markdown.test
+	tests/integration/markdown.test \
+	tests/integration/mistakes.test
 
 integration_library = \
 	tests/lib/atom.rng \

@@ -237,6 +237,9 @@ test_bodies(void)
 	    {STR_INIT("```\na"), STR_INIT("```\na\n```\n")},
 	    {STR_INIT("```\na\n```"), STR_INIT("```\na\n```\n")},
 	    {STR_INIT(" a \t\n"), STR_INIT(" a \t\n")},
+	    {STR_INIT("a\0b\0\nc"),
+		STR_INIT("a\xef\xbf\xbd"
+			 "b\xef\xbf\xbd\nc\n")},
 	};
 	static const struct text_case excerpts[] = {
 	    {STR_INIT(""), STR_INIT("")},
