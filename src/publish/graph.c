@@ -134,11 +134,28 @@ claim_url(struct graph *graph, const struct page *page)
 	return true;
 }
 
+/* Note another address of a page that is not for readers yet. */
+static void
+hide_way(struct graph *graph, struct str path, const struct page *page)
+{
+	if (map_find(&graph->hidden, path) == NULL)
+		map_put(&graph->hidden, path, (void *)(uintptr_t)page);
+}
+
 /* Keep a page that is not for readers yet. */
 static void
 hide(struct graph *graph, const struct page *page)
 {
+	struct name name = name_parse(page->source);
+	struct buf path;
+
 	map_put(&graph->hidden, page->url, (void *)(uintptr_t)page);
+	for (size_t i = 0; i < page->aliases.n; i++)
+		hide_way(graph, page->aliases.items[i].path, page);
+	buf_init(&path, SIZE_MAX);
+	name_add_url(&path, &name);
+	hide_way(graph, arena_str(&graph->arena, buf_str(&path)), page);
+	buf_fini(&path);
 	list_add(&graph->waiting, page);
 }
 

@@ -78,8 +78,8 @@ struct graph {
 	struct page_list expired;
 	struct page_list waiting; /* drafts, and what is to appear */
 	struct map by_url; /* public, -> struct page */
-	struct map hidden; /* URL of a page that waits or is a draft ->
-			      struct page */
+	struct map hidden; /* URL of a page that waits or is a draft, and what
+			      leads there -> struct page */
 	struct terms terms[TERM_KIND_COUNT];
 	struct vec years; /* struct year, the newest first */
 	struct map folders; /* url -> struct folder */
