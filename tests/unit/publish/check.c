@@ -106,7 +106,8 @@ static const struct {
 	"error c/a.gmi:2:9: a second \": \" on one line: quote the value, as "
 	"in title: \"One: two\"\n"},
     {"a.gmi", "---\npermalink: /b.gmi\n---\n",
-	"error c/b.gmi: has the URL /b.gmi that c/a.gmi has already, and is "
+	"error c/b.gmi:1:1: has the URL /b.gmi that c/a.gmi has already, and "
+	"is "
 	"left out: give one of them another permalink or name\n"},
     {"a.gmi", "---\ntemplate: odd\n---\n",
 	"warning c/a.gmi:2:11: there is no template odd.gmi: add it to "
@@ -114,7 +115,10 @@ static const struct {
     {"a.gmi", "---\nlayout: odd\ntemplate: page.html\n---\n", ""},
     {"_defaults.yaml", "author: [A\n",
 	"error c/_defaults.yaml:1:9: the \"[\" that opens here is not closed: "
-	"close it with \"]\", or quote the value\n"},
+	"close it with \"]\", or quote the value\n"
+	"error c/_defaults.yaml:1:1: the pages of this folder are held back, "
+	"as they may not be for everybody: correct what is told of this "
+	"file\n"},
 };
 
 static void

@@ -247,10 +247,12 @@ test_duplicates(void)
 	has(&f, "/x.gmi", "A");
 	has(&f, "/c.gmi", "first");
 	says(&f,
-	    "error capsule/b.gmi: has the URL /x.gmi that capsule/a.gmi has "
+	    "error capsule/b.gmi:1:1: has the URL /x.gmi that capsule/a.gmi "
+	    "has "
 	    "already, and is left out: give one of them another permalink or "
 	    "name\n"
-	    "error capsule/c.gmi: has the URL /c.gmi that capsule/c.gemini has "
+	    "error capsule/c.gmi:1:1: has the URL /c.gmi that capsule/c.gemini "
+	    "has "
 	    "already, and is left out: give one of them another permalink or "
 	    "name\n");
 	publisher_mark_all(f.publisher);
