@@ -155,12 +155,18 @@ utf8_add(struct buf *out, uint32_t code_point)
 	buf_add(out, str_from(bytes, n));
 }
 
+bool
+utf8_is_tail(char byte)
+{
+	return ((unsigned char)byte & tail_mark_mask) == tail_mark;
+}
+
 struct str
 utf8_first(struct str s, size_t n)
 {
 	if (s.n <= n)
 		return s;
-	while (n > 0 && ((unsigned char)s.p[n] & tail_mark_mask) == tail_mark)
+	while (n > 0 && utf8_is_tail(s.p[n]))
 		n--;
 	return str_first(s, n);
 }

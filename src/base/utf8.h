@@ -21,6 +21,9 @@ bool utf8_is_valid(struct str s);
 /* Add one code point, which must be a valid scalar value, to out. */
 void utf8_add(struct buf *out, uint32_t code_point);
 
+/* Whether byte is one behind the first of a code point. */
+bool utf8_is_tail(char byte);
+
 /* The longest prefix of at most n bytes that ends between two code points. */
 struct str utf8_first(struct str s, size_t n);
 

@@ -8,6 +8,7 @@
 
 #include "publish/texts.h"
 #include "publish/words.h"
+#include "text/gemtext.h"
 
 enum { status_success = 20 };
 
@@ -113,26 +114,39 @@ fill_view(struct render *r, struct arena *arena, struct feed_view *view)
 	}
 }
 
+/* Put how to reach an author into map, in the form that feeds ask for: an
+ * address with an @, and a URI without spaces. RFC 4287, 3.2. */
+static void
+put_contact(const struct render *r, struct arena *arena, struct value *map,
+    struct page_term contact)
+{
+	struct str email = contact.name, url = contact.path;
+	struct buf encoded;
+
+	if (str_find_char(email, '@') > 0 && str_find_char(email, ' ') < 0)
+		value_put_text(arena, map, STR("email"), email);
+	if (str_starts(url, STR("/")))
+		url = render_absolute(r, arena, url);
+	buf_init(&encoded, SIZE_MAX);
+	gemtext_add_url(&encoded, url);
+	value_put_text(
+	    arena, map, STR("uri"), arena_str(arena, buf_str(&encoded)));
+	buf_fini(&encoded);
+}
+
 static struct value *
 authors_value(
     const struct render *r, struct arena *arena, const struct page *page)
 {
 	struct value *list = value_list(arena), *map;
-	struct str url;
 
 	for (size_t i = 0; i < page->authors.n; i++) {
 		map = value_map(arena);
 		value_put_text(
 		    arena, map, STR("name"), page->authors.items[i].name);
 		value_add(arena, list, map);
-		if (i >= page->contacts.n)
-			continue;
-		value_put_text(
-		    arena, map, STR("email"), page->contacts.items[i].name);
-		url = page->contacts.items[i].path;
-		if (str_starts(url, STR("/")))
-			url = render_absolute(r, arena, url);
-		value_put_text(arena, map, STR("uri"), url);
+		if (i < page->contacts.n)
+			put_contact(r, arena, map, page->contacts.items[i]);
 	}
 	return list;
 }
@@ -162,17 +176,14 @@ author_value(
     const struct render *r, struct arena *arena, const struct feed *feed)
 {
 	struct value *map = value_map(arena);
-	struct str url;
 
 	value_put_text(arena, map, STR("name"), r->site->title);
 	if (feed->author == NULL)
 		return map;
-	url = feed->author->url;
-	if (str_starts(url, STR("/")))
-		url = render_absolute(r, arena, url);
 	value_put_text(arena, map, STR("name"), feed->author->name);
-	value_put_text(arena, map, STR("email"), feed->author->email);
-	value_put_text(arena, map, STR("uri"), url);
+	put_contact(r, arena, map,
+	    (struct page_term){
+		.name = feed->author->email, .path = feed->author->url});
 	return map;
 }
 

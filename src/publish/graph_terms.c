@@ -85,13 +85,24 @@ slash_index(struct str s, size_t count)
 	return s.n;
 }
 
-/* Add an article to a term and, as a/b is also a, to those above it. */
+/* Whether a/b is also a: a name, of somebody or of a series, is whole. */
+static bool
+kind_nests(enum term_kind kind)
+{
+	return kind == TERM_TAG || kind == TERM_CATEGORY;
+}
+
+/* Add an article to a term and, where they nest, to those above it. */
 static void
 add_to_terms(struct graph *graph, enum term_kind kind, const struct page *page,
     const struct page_term *term)
 {
 	size_t depth = 0, end;
 
+	if (!kind_nests(kind)) {
+		add_member(term_of(graph, kind, term->path), page, term->name);
+		return;
+	}
 	do {
 		end = slash_index(term->path, depth);
 		add_member(term_of(graph, kind, str_first(term->path, end)),

@@ -15,7 +15,7 @@
 #include "text/gemtext.h"
 
 enum {
-	index_version = 1, /* counts changes of what is put into the index */
+	index_version = 2, /* counts changes of what is put into the index */
 	step_pages_max = 64,
 	step_bytes_max = 192 * 1024,
 	removal_bytes = 4 * 1024, /* what taking a page out counts for */
@@ -241,17 +241,24 @@ add_line(struct gathering *g, const struct gemtext_line *line)
 	buf_add_char(&g->text, '\n');
 }
 
-/* The words of a body without its markup, and without the addresses of its
- * links. */
+/* The words of a body without its markup, without the addresses of its links,
+ * and without the labels that only say again what stands above them. */
 static struct str
 gather_body(struct gathering *g, struct str content)
 {
+	struct str above = {0};
 	struct gemtext_line line;
 	struct gemtext gemtext;
 
 	gemtext_init(&gemtext, utf8_first(content, body_max));
-	while (gemtext_next(&gemtext, &line))
+	while (gemtext_next(&gemtext, &line)) {
+		if (line.type == GEMTEXT_LINK &&
+		    str_find_str(above, line.text) >= 0)
+			continue;
+		if (line.type != GEMTEXT_LINK && line.text.n > 0)
+			above = line.text;
 		add_line(g, &line);
+	}
 	return gathered(g);
 }
 

@@ -217,6 +217,8 @@ put_rows(const struct render *r, struct arena *arena, struct value *data,
 	struct value *links;
 
 	value_put(arena, data, STR("articles"), rows);
+	value_put(arena, data, STR("has_articles"),
+	    value_bool(arena, value_get_count(rows) > 0));
 	value_put(arena, data, STR("groups"), groups_value(r, arena, part));
 	value_put(arena, data, STR("has_groups"),
 	    value_bool(arena, list->groups.n > 0));

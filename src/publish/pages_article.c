@@ -169,6 +169,9 @@ article_value(const struct render *r, struct arena *arena,
 	    page->backlinks, page->backlink_count};
 
 	/* The template ends the last line. */
+	/* The template leaves a line between the header and the text. */
+	while (str_starts(content, STR("\n")))
+		content = str_from_index(content, 1);
 	if (str_ends(content, STR("\n")))
 		content.n--;
 	value_put_text(arena, map, STR("content"), content);

@@ -195,6 +195,16 @@ pages_put_sitemap(struct render *r)
 	}
 }
 
+/* What is true of robots that no line names, unless one is for all of them. */
+static void
+add_other_robots(const struct site *site, struct buf *out)
+{
+	VEC_EACH (struct site_robot, robot, &site->robots)
+		if (str_eq(robot->agent, STR("*")))
+			return;
+	buf_add(out, STR("User-agent: *\nDisallow:\n"));
+}
+
 void
 pages_put_robots(struct render *r)
 {
@@ -215,7 +225,7 @@ pages_put_robots(struct render *r)
 		    robot->is_allowed ? STR("\nDisallow:\n\n")
 				      : STR("\nDisallow: /\n\n"));
 	}
-	buf_add(&out, STR("User-agent: *\nDisallow:\n"));
+	add_other_robots(r->site, &out);
 	outputs_put(r->outputs,
 	    &(struct writer_entry){
 		.path = job.path,

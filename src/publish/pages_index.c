@@ -28,26 +28,6 @@ add_link(struct vec *links, struct str url, struct str title, size_t count)
 	    (struct link){.url = url, .title = title, .count = count};
 }
 
-void
-pages_put_home(struct render *r)
-{
-	const struct page_list *articles = &r->graph->articles;
-	struct list list = {
-	    .kind = ENTRY_INDEX,
-	    .path = STR("/"),
-	    .title = r->site->title,
-	    .subtitle = r->site->subtitle,
-	    .template = STR("home.gmi"),
-	    .articles = articles->items,
-	    .article_count = articles->n,
-	    .per_page = home_articles_max,
-	};
-
-	if (list.article_count > home_articles_max)
-		list.article_count = home_articles_max;
-	list_put(r, &list);
-}
-
 /* The undated pages of the folder that bears the name of this list. */
 static void
 add_folder_pages(const struct render *r, struct list *list)
@@ -249,7 +229,8 @@ put_term(struct render *r, const struct term_row *row, size_t index)
 	};
 
 	vec_init(&list.links, sizeof(struct link));
-	add_narrower(&arena, terms, index, &list.links);
+	if (row->kind == TERM_TAG || row->kind == TERM_CATEGORY)
+		add_narrower(&arena, terms, index, &list.links);
 	list.are_terms = list.links.n > 0;
 	if (row->kind == TERM_AUTHOR) {
 		list.title = term->name;
@@ -350,6 +331,43 @@ add_files(struct arena *arena, const struct folder *folder, struct vec *links)
 		    str_from_c((*file)->title), 0);
 		buf_fini(&url);
 	}
+}
+
+/* What stands at the top of a capsule that has no articles. */
+static void
+add_top(struct render *r, struct list *list)
+{
+	const struct folder *top = map_find(&r->graph->folders, STR("/"));
+
+	if (top == NULL)
+		return;
+	list->pages = top->pages.items;
+	list->page_count = top->pages.n;
+	add_folders(&r->arena, top, &list->links);
+}
+
+void
+pages_put_home(struct render *r)
+{
+	const struct page_list *articles = &r->graph->articles;
+	struct list list = {
+	    .kind = ENTRY_INDEX,
+	    .path = STR("/"),
+	    .title = r->site->title,
+	    .subtitle = r->site->subtitle,
+	    .template = STR("home.gmi"),
+	    .articles = articles->items,
+	    .article_count = articles->n,
+	    .per_page = home_articles_max,
+	};
+
+	if (list.article_count > home_articles_max)
+		list.article_count = home_articles_max;
+	vec_init(&list.links, sizeof(struct link));
+	if (list.article_count == 0)
+		add_top(r, &list);
+	list_put(r, &list);
+	vec_fini(&list.links);
 }
 
 static void

@@ -12,7 +12,7 @@
 #include "publish/words.h"
 
 enum {
-	render_version = 14, /* counts changes of the code that shows things */
+	render_version = 15, /* counts changes of the code that shows things */
 	status_success = 20,
 	date_max = 64,
 };

@@ -94,6 +94,19 @@ add_note(struct asked *a, enum search_word word)
 	gemtext_add_text(a->out, a->page.words[word]);
 }
 
+/* How many pages were found; the word has "#" in place of the number. */
+static void
+add_total(struct asked *a)
+{
+	struct str rest = a->page.words[SEARCH_WORD_MANY], part;
+	bool more = str_cut(&rest, '#', &part);
+
+	buf_add(a->out, part);
+	if (more)
+		buf_addf(a->out, "%zu", a->found.total);
+	buf_add(a->out, rest);
+}
+
 static void
 add_count(struct asked *a)
 {
@@ -101,10 +114,8 @@ add_count(struct asked *a)
 		add_word(a, SEARCH_WORD_NONE);
 	else if (a->found.total == 1)
 		add_word(a, SEARCH_WORD_ONE);
-	else {
-		buf_addf(a->out, "%zu ", a->found.total);
-		add_word(a, SEARCH_WORD_MANY);
-	}
+	else
+		add_total(a);
 	buf_add(a->out, STR(": "));
 	gemtext_add_line_part(a->out, buf_str(&a->text));
 	buf_add_char(a->out, '\n');

@@ -4,6 +4,7 @@
  */
 #include "text/fold.h"
 
+#include <inttypes.h>
 #include <utf8proc.h>
 
 #include "base/mem.h"
@@ -159,28 +160,53 @@ is_reserved(struct str segment)
 	return false;
 }
 
+static void
+add_segment_byte(struct buf *path, char c)
+{
+	if (is_segment_byte(c))
+		buf_add_char(path, c);
+	else
+		buf_addf(path, "%%%02X", (unsigned char)c);
+}
+
+/* Cut a path that leaves no room in a URL at cut, and tell it from others by
+ * a number made of all of it. */
+static void
+shorten(struct buf *path, size_t cut)
+{
+	uint64_t number = str_hash(STR_HASH_START, buf_str(path));
+
+	if (path->n <= fold_term_path_max)
+		return;
+	buf_truncate(path, cut);
+	buf_addf(path, "-%016" PRIx64, number);
+}
+
 struct str
 fold_term_path(struct arena *arena, struct str term)
 {
+	enum { number_length = 17 };
 	struct buf path;
 	struct str rest, segment, copy;
+	size_t cut = 0;
 	bool more = true;
 
 	buf_init(&path, SIZE_MAX);
 	rest = fold_key(arena, term);
 	while (more) {
 		more = str_cut(&rest, '/', &segment);
-		for (size_t i = 0; i < segment.n; i++)
-			if (is_segment_byte(segment.p[i]))
-				buf_add_char(&path, segment.p[i]);
-			else
-				buf_addf(&path, "%%%02X",
-				    (unsigned char)segment.p[i]);
+		for (size_t i = 0; i < segment.n; i++) {
+			if (path.n <= fold_term_path_max - number_length &&
+			    !utf8_is_tail(segment.p[i]))
+				cut = path.n;
+			add_segment_byte(&path, segment.p[i]);
+		}
 		if (is_reserved(segment))
 			buf_add_char(&path, '-');
 		if (more)
 			buf_add_char(&path, '/');
 	}
+	shorten(&path, cut);
 	copy = arena_str(arena, buf_str(&path));
 	buf_fini(&path);
 	return copy;
@@ -381,13 +407,16 @@ is_in(uint32_t code_point, const struct range *ranges, size_t count)
 	return false;
 }
 
-/* Other shapes of plain letters. */
+/* Other shapes of plain letters and digits; not of points, which only an
+ * excerpt shows. */
 static bool
 is_shape(uint32_t code_point)
 {
 	static const struct range ranges[] = {
 	    {0xfb00, 0xfb06}, /* Latin ligatures */
-	    {0xff01, 0xffef}, /* full and half width */
+	    {0xff10, 0xff19}, /* full width */
+	    {0xff21, 0xff3a}, {0xff41, 0xff5a},
+	    {0xff66, 0xffdc}, /* half width */
 	};
 
 	return code_point >= ranges[0].first &&

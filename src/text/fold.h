@@ -9,7 +9,10 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum { fold_slug_max = 120 };
+enum {
+	fold_slug_max = 120,
+	fold_term_path_max = 700, /* leaves room in a URL of 1024 bytes */
+};
 
 /* NFC of s; s itself, copied, where it is not UTF-8. Lives in arena. */
 struct str fold_nfc(struct arena *arena, struct str s);
@@ -21,7 +24,8 @@ struct str fold_key(struct arena *arena, struct str s);
 
 /* The path segments of a term's URL: fold_key(), each segment between '/'
  * percent-encoded, a segment "page", "atom.xml", "feed.json", "." or ".." with
- * '-' at its end. "C#" is "c%23". Terms of different keys have different paths.
+ * '-' at its end. "C#" is "c%23". Terms of different keys have different paths;
+ * one of more than fold_term_path_max bytes is cut and ends with a number.
  * decisions.md, 11. Empty when nothing is left. */
 struct str fold_term_path(struct arena *arena, struct str term);
 

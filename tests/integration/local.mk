@@ -8,6 +8,7 @@ integration_tests = \
 	tests/integration/kill.test \
 	tests/integration/routes.test \
 	tests/integration/proxy_header.test \
+	tests/integration/reading.test \
 	tests/integration/drafts.test \
 	tests/integration/clients.test \
 	tests/integration/search.test \

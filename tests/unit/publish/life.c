@@ -309,7 +309,7 @@ test_sidecars(void)
 	    "the place in the sidecar");
 	fixture_remove(&f, "a.gmi.yaml");
 	fixture_publish(&f);
-	lacks(&f, "/", "/a.gmi");
+	lacks(&f, "/", "/a.gmi 2026");
 	has(&f, "/a.gmi", "# Heading\n");
 	fixture_fini(&f);
 }

@@ -81,7 +81,11 @@ test_whole(void)
 	    STR_INIT("translations"), STR_INIT("backlinks"),
 	    STR_INIT("previous"), STR_INIT("next"), STR_INIT("older"),
 	    STR_INIT("newer"), STR_INIT("part"), STR_INIT("month_1"),
-	    STR_INIT("month_10")};
+	    STR_INIT("month_10"), STR_INIT("search_need"),
+	    STR_INIT("search_one"), STR_INIT("search_many"),
+	    STR_INIT("search_none"), STR_INIT("search_wide"),
+	    STR_INIT("search_partial"), STR_INIT("search_slow"),
+	    STR_INIT("search_again"), STR_INIT("search_hint")};
 
 	for (size_t t = 0; t < sizeof(tags) / sizeof(*tags); t++) {
 		tap_ok(words_are_known(tags[t]), "%s", tags[t].p);
