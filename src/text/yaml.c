@@ -510,6 +510,8 @@ yaml_parse(
 	result = yaml_parser_initialize(&parser);
 	assert(result == 1);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	if (text.n == 0) /* libyaml wants an address even for nothing */
+		text = STR("");
 	yaml_parser_set_input_string(
 	    &parser, (const unsigned char *)text.p, text.n);
 	result = parse_events(&p, &parser);

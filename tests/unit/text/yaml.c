@@ -488,9 +488,27 @@ test_words(void)
 	tap_ok(!yaml_key_eq(STR("a"), STR("b")), "other keys do not match");
 }
 
+/* Nothing at all, without an address, is an empty map. */
+static void
+test_nothing(void)
+{
+	struct yaml_input input = {.first_line = 1};
+	struct arena arena = {0};
+	struct yaml_node *top;
+	struct diags diags;
+
+	diags_init(&diags);
+	top = yaml_parse(&arena, &input, &diags);
+	tap_ok(top != NULL && top->kind == YAML_MAP && top->first == NULL,
+	    "no text is an empty map");
+	diags_fini(&diags);
+	arena_fini(&arena);
+}
+
 int
 main(void)
 {
+	test_nothing();
 	test_parse(good_cases, sizeof(good_cases) / sizeof(good_cases[0]),
 	    "good case");
 	test_parse(
