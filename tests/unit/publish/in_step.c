@@ -77,8 +77,8 @@ static const char *const configs[] = {"title: A\n",
     "articles_per_page: 2\nfeeds: {entries: 2, content: full}\n",
     "markdown: {links: end}\nauthor: Ann\n",
     "authors: {ann: {name: Ann Lee}}\nmarkdown: {links: footnote}\n",
-    "indexes:\n  - {path: /i/, select: {tag: [a, x]}, group: year}\n"
-    "  - {path: /tags/, sort: title, feed: true}\n",
+    ("indexes:\n  - {path: /i/, select: {tag: [a, x]}, group: year}\n"
+     "  - {path: /tags/, sort: title, feed: true}\n"),
     "article: {related: off}\nnavigation: [{title: N, path: /i/}]\n"};
 
 static const char *const beside[] = {
