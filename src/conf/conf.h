@@ -92,6 +92,7 @@ struct conf_capsule {
 	struct str catalogue; /* a built file, or empty */
 	struct str certificate; /* PEM paths; empty: made and kept in state */
 	struct str key;
+	struct str export_html; /* a folder for the web mirror, or empty */
 	struct str language; /* empty: the capsule's own */
 	struct vec owners; /* struct str, 64 upper-case hex digits */
 	bool drafts;

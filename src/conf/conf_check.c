@@ -4,6 +4,8 @@
  */
 #include "conf/conf.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 
 static void
@@ -23,6 +25,48 @@ check_source(const struct conf_capsule *capsule, struct diags *diags)
 		    "catalogue: keep one of them",
 		    "the capsule %" STR_FMT " has both root and catalogue",
 		    STR_ARG(conf_capsule_name(capsule)));
+}
+
+/* The same text for the same folder: without "." and empty parts. */
+static struct str
+folder_key(struct arena *arena, struct str path)
+{
+	struct buf key;
+	struct str part, result;
+	bool more = true;
+
+	buf_init(&key, path.n + 2);
+	while (more) {
+		more = str_cut(&path, '/', &part);
+		if (str_is_empty(part) || str_eq(part, STR(".")))
+			continue;
+		buf_add_char(&key, '/');
+		buf_add(&key, part);
+	}
+	result = arena_str(arena, buf_str(&key));
+	buf_fini(&key);
+	return result;
+}
+
+/* A mirror is made from a folder, and is the only one in its own. */
+static void
+check_mirror(struct conf_capsule *capsule, struct arena *arena,
+    struct map *mirrors, struct diags *diags)
+{
+	if (str_is_empty(capsule->export_html))
+		return;
+	if (str_is_empty(capsule->root))
+		diags_error(diags, capsule->place, "capsule",
+		    "use capsuled build --export-html where its articles are",
+		    "the capsule %" STR_FMT
+		    " has export_html, but no root to make it from",
+		    STR_ARG(conf_capsule_name(capsule)));
+	if (map_put(mirrors, folder_key(arena, capsule->export_html),
+		capsule) != NULL)
+		diags_error(diags, capsule->place, "capsule",
+		    "name another folder for one of them",
+		    "the export_html %" STR_FMT " is that of two capsules",
+		    STR_ARG(capsule->export_html));
 }
 
 static void
@@ -63,7 +107,8 @@ conf_check(struct conf *conf, struct diags *diags)
 {
 	struct diag_place place = {.file = conf->file};
 	size_t errors = diags->errors;
-	struct map hosts = {0};
+	struct map hosts = {0}, mirrors = {0};
+	struct arena arena = {0};
 
 	conf_fill(conf);
 	if (conf->capsules.n == 0)
@@ -72,9 +117,12 @@ conf_check(struct conf *conf, struct diags *diags)
 		    "no capsule is named");
 	VEC_EACH (struct conf_capsule, capsule, &conf->capsules) {
 		check_source(capsule, diags);
+		check_mirror(capsule, &arena, &mirrors, diags);
 		check_pair(capsule, diags);
 		check_hosts(capsule, &hosts, diags);
 	}
 	map_fini(&hosts);
+	map_fini(&mirrors);
+	arena_fini(&arena);
 	return diags->errors > errors ? -1 : 0;
 }

@@ -353,6 +353,7 @@ site_publishes_alike(const struct site *a, const struct site *b)
 		(a->capsule->owners.n > 0) == (b->capsule->owners.n > 0) &&
 		str_eq(a->capsule->root, b->capsule->root) &&
 		str_eq(a->capsule->language, b->capsule->language) &&
+		str_eq(a->capsule->export_html, b->capsule->export_html) &&
 		str_eq(conf_capsule_name(a->capsule),
 		    conf_capsule_name(b->capsule)));
 }

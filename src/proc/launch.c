@@ -164,6 +164,9 @@ launch_publisher(void *context, int channel)
 		    .shown = site->capsule->root,
 		    .catalogue = site->catalogue,
 		    .host = conf_capsule_name(site->capsule),
+		    .mirror = str_is_empty(site->capsule->export_html)
+			? NULL
+			: site->capsule->export_html.p,
 		    .language = site->capsule->language,
 		    .drafts = site->capsule->drafts,
 		    .owners = site->capsule->owners.n > 0,

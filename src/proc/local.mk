@@ -8,6 +8,7 @@ libcapsule_a_SOURCES += \
 	src/proc/launch.c src/proc/launch.h \
 	src/proc/logfile.c src/proc/logfile.h \
 	src/proc/master.c src/proc/master.h \
+	src/proc/mirroring.c src/proc/mirroring.h \
 	src/proc/publishing.c src/proc/publishing.h \
 	src/proc/role.c src/proc/role.h \
 	src/proc/settle.c src/proc/settle.h \

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "os/channel.h"
 #include "os/watch.h"
+#include "proc/mirroring.h"
 #include "proc/settle.h"
 #include "publish/publish.h"
 
@@ -39,6 +40,7 @@ struct source {
 	struct settle settle;
 	int64_t retry_ms; /* when to try again after a failure; 0: none */
 	int64_t retry_delay_ms;
+	struct mirroring mirroring;
 };
 
 /* A removal that does not count yet: editors take a file away for a moment
@@ -72,7 +74,8 @@ go_blind(struct publishing *p, const char *why)
 }
 
 static int
-source_open(struct source *source, struct diags *diags)
+source_open(
+    struct source *source, const struct priv_user *user, struct diags *diags)
 {
 	const struct publishing_site *site = source->site;
 	struct diag_place place = {.file = site->shown};
@@ -94,7 +97,18 @@ source_open(struct source *source, struct diags *diags)
 	}
 	options.root_fd = source->root_fd;
 	source->publisher = publisher_open(&options, diags);
-	return source->publisher == NULL ? -1 : 0;
+	if (source->publisher == NULL)
+		return -1;
+	/* Drafts that are shown to their author are not for the web. */
+	if (site->mirror != NULL && !site->drafts)
+		mirroring_open(&source->mirroring,
+		    &(struct mirroring_options){
+			.folder = site->mirror,
+			.host = site->host,
+			.publisher = source->publisher,
+			.user = user,
+		    });
+	return 0;
 }
 
 /* What was open before the rights went stays open, but files are opened one by
@@ -142,7 +156,7 @@ publishing_open(struct publishing *p, struct diags *diags)
 		go_blind(p, strerror(errno));
 	for (size_t i = 0; i < p->count; i++) {
 		p->sources[i].site = &p->options->sites[i];
-		if (source_open(&p->sources[i], diags) < 0)
+		if (source_open(&p->sources[i], p->options->user, diags) < 0)
 			return -1;
 		if (p->watch != NULL)
 			watch_add_root(p->watch, p->sources[i].root_fd);
@@ -154,6 +168,7 @@ static void
 publishing_close(struct publishing *p)
 {
 	for (size_t i = 0; i < p->count; i++) {
+		mirroring_fini(&p->sources[i].mirroring);
 		publisher_close(&p->sources[i].publisher);
 		if (p->sources[i].root_fd >= 0)
 			close(p->sources[i].root_fd);
@@ -265,6 +280,9 @@ source_publish(struct publishing *p, struct source *source)
 		return;
 	}
 	log_result(source, &result);
+	/* An asset of the same size is no change of the catalogue, but one of
+	 * the mirror; whoever looks at all every two seconds cannot know. */
+	mirroring_want(&source->mirroring, result.changed || !p->is_blind);
 	source->retry_delay_ms = 0;
 	source->is_served = true;
 	source->has_published = true;
@@ -349,6 +367,14 @@ moment_has_come(const struct source *source)
 	return moment != 0 && clock_wall_ms() / ms_per_second >= moment;
 }
 
+/* Whether a change waits to be published, which comes before all else. */
+static bool
+is_pending(const struct source *source)
+{
+	return source->retry_ms != 0 ||
+	    settle_due(&source->settle) != INT64_MAX;
+}
+
 static void
 publish_what_is_due(struct publishing *p)
 {
@@ -367,6 +393,8 @@ publish_what_is_due(struct publishing *p)
 			: settle_due(&source->settle) <= now_ms ||
 			    moment_has_come(source))
 			source_publish(p, source);
+		else if (!is_pending(source))
+			mirroring_work(&source->mirroring);
 	}
 }
 
@@ -429,10 +457,14 @@ wait_ms(const struct publishing *p)
 {
 	int64_t now_ms = clock_monotonic_ms(), due = now_ms + wait_most_ms;
 
-	for (size_t i = 0; i < p->count; i++)
+	for (size_t i = 0; i < p->count; i++) {
 		due = source_may_index(&p->sources[i])
 		    ? now_ms
 		    : least(due, source_due(&p->sources[i], now_ms));
+		if (!is_pending(&p->sources[i]))
+			due =
+			    least(due, mirroring_due(&p->sources[i].mirroring));
+	}
 	VEC_EACH (struct removal, removal, &p->removals)
 		due = least(due, removal->due_ms);
 	if (p->is_blind)
@@ -509,7 +541,10 @@ publishing_run(const struct publishing_options *options)
 
 	p.sources = mem_alloc_array(p.count, sizeof(*p.sources));
 	for (size_t i = 0; i < p.count; i++)
-		p.sources[i].root_fd = -1;
+		p.sources[i] = (struct source){
+		    .root_fd = -1,
+		    .mirroring = MIRRORING_INIT,
+		};
 	diags_init(&diags);
 	result = publishing_open(&p, &diags);
 	log_diags(&diags);

@@ -13,6 +13,7 @@ struct publishing_site {
 	struct str shown; /* the same as the operator wrote it */
 	const char *catalogue; /* path of the file */
 	struct str host;
+	const char *mirror; /* a folder for the web mirror, or NULL */
 	struct str language;
 	bool drafts;
 	bool owners; /* there are some */

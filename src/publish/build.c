@@ -13,6 +13,7 @@
 #include "publish/export.h"
 #include "publish/publisher.h"
 #include "publish/tree.h"
+#include "publish/tree_place.h"
 
 enum { readable_mode = 0644 };
 
@@ -92,22 +93,19 @@ remove_folders(const struct build *b)
 		rmdir(b->targets->html);
 }
 
+/* Open the tree at path, if there is one. */
 static int
-open_trees(struct build *b)
+open_tree(const struct build *b, const char *path, struct tree **tree)
 {
-	int root_fd = b->options.root_fd;
+	int fd;
 
-	if (b->targets->gemtext != NULL) {
-		b->gemtext = tree_open(b->targets->gemtext, root_fd, b->diags);
-		if (b->gemtext == NULL)
-			return -1;
-	}
-	if (b->targets->html != NULL) {
-		b->html = tree_open(b->targets->html, root_fd, b->diags);
-		if (b->html == NULL)
-			return -1;
-	}
-	return 0;
+	if (path == NULL)
+		return 0;
+	fd = tree_place_open(path, b->options.root_fd, b->diags);
+	if (fd < 0)
+		return -1;
+	*tree = tree_open(path, fd, b->diags);
+	return *tree == NULL ? -1 : 0;
 }
 
 /* Fill a folder with what p has published; takes the tree. */
@@ -240,7 +238,9 @@ publish_build(const struct publish_options *o,
 	b.options.catalogue = temporary.p;
 	/* Files stay where they are unless the catalogue is to be kept. */
 	b.options.built = targets->catalogue != NULL;
-	if (check_target(targets->catalogue, diags) < 0 || open_trees(&b) < 0)
+	if (check_target(targets->catalogue, diags) < 0 ||
+	    open_tree(&b, targets->gemtext, &b.gemtext) < 0 ||
+	    open_tree(&b, targets->html, &b.html) < 0)
 		goto out;
 	fd = mkstemp((char *)(uintptr_t)temporary.p);
 	if (fd < 0) {

@@ -27,10 +27,11 @@ struct export
 {
 	const struct publisher *publisher;
 	struct tree *tree;
-	struct reader *reader;
+	struct reader *reader, *own_reader;
 	struct export_plan plan;
 	struct mirror mirror;
 	bool is_live;
+	bool is_begun; /* the tree is ready for files */
 	size_t next; /* item */
 	struct buf text; /* of a page; copied from the reader */
 	struct buf out;
@@ -77,8 +78,10 @@ export_new(const struct export_input *input, struct diags *diags)
 	export_plan_init(&e->plan, input->kind);
 	buf_init(&e->text, text_max);
 	buf_init(&e->out, out_max);
-	e->reader = reader_open(
-	    input->catalogue, e->is_live ? READER_LIVE : READER_BUILT, diags);
+	e->reader = input->reader;
+	if (e->reader == NULL)
+		e->reader = e->own_reader =
+		    reader_open(input->catalogue, READER_BUILT, diags);
 	if (e->reader == NULL || prepare(e, input->catalogue, diags) < 0) {
 		export_free(&e);
 		return NULL;
@@ -89,6 +92,7 @@ export_new(const struct export_input *input, struct diags *diags)
 	    .reader = e->reader,
 	};
 	mirror_init(&e->mirror);
+	e->is_begun = true;
 	return e;
 }
 
@@ -96,13 +100,20 @@ void
 export_free(struct export **export)
 {
 	struct export *e = *export;
+	struct diags diags;
 
 	if (e == NULL)
 		return;
+	/* Whoever goes on finds what is done already; where that cannot be
+	 * noted it is done again. */
+	diags_init(&diags);
+	if (e->is_begun)
+		tree_end(e->tree, &diags);
+	diags_fini(&diags);
 	buf_fini(&e->text);
 	buf_fini(&e->out);
 	export_plan_fini(&e->plan);
-	reader_close(&e->reader);
+	reader_close(&e->own_reader);
 	tree_close(&e->tree);
 	mem_free(e);
 	*export = NULL;

@@ -19,6 +19,7 @@ struct export_input {
 	const struct publisher *publisher; /* borrowed, and must not publish
 					      while the export lives */
 	const char *catalogue; /* of what was published */
+	struct reader *reader; /* of it, in place of catalogue; borrowed */
 	struct tree *tree; /* taken, also when it fails */
 	enum export_kind kind;
 	bool is_live; /* the publisher has the catalogue open, and files are

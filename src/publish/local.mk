@@ -51,6 +51,7 @@ libcapsule_a_SOURCES += \
 	src/publish/print.c src/publish/print.h \
 	src/publish/publish.c src/publish/publish.h \
 	src/publish/publisher.h \
+	src/publish/publisher_mirror.c \
 	src/publish/publisher_read.c \
 	src/publish/render.c src/publish/render.h \
 	src/publish/site.c src/publish/site.h src/publish/site_options.def \
@@ -63,6 +64,7 @@ libcapsule_a_SOURCES += \
 	src/publish/texts.c src/publish/texts.h \
 	src/publish/tree.c src/publish/tree.h \
 	src/publish/tree_list.c src/publish/tree_list.h \
+	src/publish/tree_place.c src/publish/tree_place.h \
 	src/publish/words.c src/publish/words.def src/publish/words.h
 
 # The built-in templates, as a table of bytes.

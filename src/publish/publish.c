@@ -138,6 +138,7 @@ publisher_close(struct publisher **publisher)
 	if (p == NULL)
 		return;
 	export_free(&p->mirror);
+	reader_close(&p->reader);
 	clear_marks(p);
 	vec_fini(&p->marks);
 	sources_fini(&p->sources);
@@ -556,39 +557,4 @@ publisher_each_folder(const struct publisher *p,
 	VEC_EACH (struct str, folder, &folders)
 		tell(context, *folder);
 	vec_fini(&folders);
-}
-
-int
-publisher_mirror_start(
-    struct publisher *p, const char *folder, struct diags *diags)
-{
-	struct export_input input = {
-	    .publisher = p,
-	    .catalogue = p->options.catalogue,
-	    .kind = EXPORT_HTML,
-	    .is_live = true,
-	};
-
-	export_free(&p->mirror);
-	input.tree = tree_open(folder, p->options.root_fd, diags);
-	if (input.tree == NULL)
-		return -1;
-	p->mirror = export_new(&input, diags);
-	return p->mirror == NULL ? -1 : 0;
-}
-
-int
-publisher_mirror_step(struct publisher *p, int64_t until_ms,
-    struct diags *diags, struct export_counts *counts)
-{
-	enum export_step step;
-
-	if (p->mirror == NULL)
-		return 0;
-	step = export_step(p->mirror, until_ms, diags);
-	if (step == EXPORT_MORE)
-		return 1;
-	*counts = export_get_counts(p->mirror);
-	export_free(&p->mirror);
-	return step == EXPORT_DONE ? 0 : -1;
 }

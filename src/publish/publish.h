@@ -116,11 +116,18 @@ int publish_build(const struct publish_options *o,
     const struct build_targets *targets, struct diags *diags,
     struct build_result *result);
 
-/* Begin to bring the web mirror in folder in step with the last publish; one
- * that is not done is begun anew. -1 with an error in diags. The next publish
- * ends it, and so does closing. */
-int publisher_mirror_start(
-    struct publisher *publisher, const char *folder, struct diags *diags);
+/* Open what the web mirror needs, while there are rights for it: the catalogue
+ * once more, and the folder, which may be new; is_own tells whether it is empty
+ * or a mirror. A descriptor for publisher_mirror_start(), -1 with an error in
+ * diags. */
+int publisher_mirror_open(struct publisher *publisher, const char *folder,
+    bool *is_own, struct diags *diags);
+
+/* Begin to bring the web mirror in folder, which fd may be open on, in step
+ * with the last publish; one that is not done is begun anew. -1 with an error
+ * in diags. The next publish ends it, and so does closing. */
+int publisher_mirror_start(struct publisher *publisher, const char *folder,
+    int fd, struct diags *diags);
 
 /* Go on with it until the monotonic clock is at until_ms: 1 when there is more
  * to do, 0 when there is not, with what was done in counts, -1 with an error

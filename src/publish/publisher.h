@@ -33,6 +33,7 @@ struct publisher {
 	bool has_history; /* there was a publish before the one that runs */
 	bool announces; /* as in struct publish_result */
 	struct str options_print;
+	struct reader *reader; /* for the mirror, or NULL */
 	struct export *mirror; /* being written, or NULL */
 	void (*check)(struct render *r); /* at the end of a publish, or NULL */
 	int64_t next_moment;

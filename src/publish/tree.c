@@ -105,80 +105,6 @@ tree_name_is_safe(struct str name)
 	return decode_part(part, decoded);
 }
 
-/* Whether the folder of fd, or one above it, is the one that st tells of. */
-static bool
-is_within(int fd, const struct stat *st)
-{
-	struct stat here, above;
-	int up, at = dup(fd);
-	bool found = false;
-
-	while (at >= 0 && !found && fstat(at, &here) == 0) {
-		found = here.st_dev == st->st_dev && here.st_ino == st->st_ino;
-		up = openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (up >= 0 &&
-		    (fstat(up, &above) < 0 ||
-			(above.st_dev == here.st_dev &&
-			    above.st_ino == here.st_ino))) {
-			close(up);
-			up = -1;
-		}
-		close(at);
-		at = up;
-	}
-	if (at >= 0)
-		close(at);
-	return found;
-}
-
-/* Open the folder at path, or, when it is not there yet, the nearest one above
- * it. */
-static int
-open_nearest(const char *path)
-{
-	char *text = mem_dup(path), *slash;
-	int fd;
-
-	for (;;) {
-		fd = open(*text == '\0' ? "." : text,
-		    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd >= 0 || errno != ENOENT || *text == '\0')
-			break;
-		slash = strrchr(text, '/');
-		if (slash == text)
-			slash[1] = '\0';
-		else if (slash != NULL)
-			*slash = '\0';
-		else
-			*text = '\0';
-	}
-	mem_free(text);
-	return fd;
-}
-
-/* Whether the folder may be written to at all; only looks. */
-static int
-check_place(const struct tree *tree, int root_fd, struct diags *diags)
-{
-	struct stat root;
-	int fd = open_nearest(tree->path);
-	bool inside;
-
-	if (fd < 0 || fstat(root_fd, &root) < 0) {
-		if (fd >= 0)
-			close(fd);
-		tree_error(tree, (struct str){0}, diags);
-		return -1;
-	}
-	inside = is_within(fd, &root);
-	close(fd);
-	if (!inside)
-		return 0;
-	say(tree, diags, "name a folder outside of it",
-	    "is inside of the capsule's own folder, which is published");
-	return -1;
-}
-
 /* Whether a new export may begin: nothing is there. */
 static int
 check_empty(struct tree *tree, struct diags *diags)
@@ -229,14 +155,8 @@ read_list(struct tree *tree, struct diags *diags)
 }
 
 static int
-open_folder(struct tree *tree, struct diags *diags)
+lock(const struct tree *tree, struct diags *diags)
 {
-	if (file_make_dirs(tree->path, folder_mode) == 0)
-		tree->fd = open(tree->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (tree->fd < 0) {
-		tree_error(tree, (struct str){0}, diags);
-		return -1;
-	}
 	if (flock(tree->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
 		return 0;
 	say(tree, diags, "wait for it, or name another folder",
@@ -245,16 +165,16 @@ open_folder(struct tree *tree, struct diags *diags)
 }
 
 struct tree *
-tree_open(const char *path, int root_fd, struct diags *diags)
+tree_open(const char *path, int fd, struct diags *diags)
 {
 	struct tree *tree = mem_alloc(sizeof(*tree));
 
 	tree->path = mem_dup(path);
-	tree->fd = tree->file = tree->folder_fd = -1;
+	tree->fd = fd;
+	tree->file = tree->folder_fd = -1;
 	for (size_t n = strlen(path); n > 1 && tree->path[n - 1] == '/'; n--)
 		tree->path[n - 1] = '\0';
-	if (check_place(tree, root_fd, diags) < 0 ||
-	    open_folder(tree, diags) < 0 || read_list(tree, diags) < 0)
+	if (lock(tree, diags) < 0 || read_list(tree, diags) < 0)
 		tree_close(&tree);
 	return tree;
 }
@@ -417,6 +337,19 @@ look_at(struct tree *tree, struct str name, struct stat *st)
 	return errno == ENOENT ? 0 : -1;
 }
 
+/* Write the list where it is not as it was last written or read. */
+static int
+save_list(struct tree *tree, struct diags *diags)
+{
+	leave_folder(tree);
+	if (tree->is_changed && tree_list_write(tree->fd, &tree->files) < 0) {
+		tree_error(tree, STR(tree_list_name), diags);
+		return -1;
+	}
+	tree->is_changed = false;
+	return 0;
+}
+
 int
 tree_begin(struct tree *tree, struct diags *diags)
 {
@@ -442,11 +375,7 @@ tree_begin(struct tree *tree, struct diags *diags)
 		    look_at(tree, file->name, &st) != 0)
 			file->is_wanted = false;
 	}
-	leave_folder(tree);
-	if (!tree->is_changed || tree_list_write(tree->fd, &tree->files) == 0)
-		return 0;
-	tree_error(tree, STR(tree_list_name), diags);
-	return -1;
+	return save_list(tree, diags);
 }
 
 /* Whether the bytes of a file of ours that is there are those of the list. */
@@ -563,11 +492,7 @@ tree_put_bytes(struct tree *tree, struct str name, struct fingerprint print,
 int
 tree_end(struct tree *tree, struct diags *diags)
 {
-	leave_folder(tree);
-	if (!tree->is_changed || tree_list_write(tree->fd, &tree->files) == 0)
-		return 0;
-	tree_error(tree, STR(tree_list_name), diags);
-	return -1;
+	return save_list(tree, diags);
 }
 
 size_t

@@ -22,11 +22,11 @@
  */
 struct tree;
 
-/* Open the folder at path, or make it. NULL with an error in diags: it is
- * the folder root_fd or in it, holds files without being an export, another
- * process is exporting to it, or the system says no. The caller
- * closes it. */
-struct tree *tree_open(const char *path, int root_fd, struct diags *diags);
+/* Open the folder fd (tree_place_open()), which is taken, also on failure; path
+ * is for messages. NULL with an error in diags: it holds files without being
+ * an export, another process is exporting to it, or the system says no. The
+ * caller closes it. */
+struct tree *tree_open(const char *path, int fd, struct diags *diags);
 void tree_close(struct tree **tree);
 
 /* Whether name can be that of a file: no part empty, ".", "..", too long, with
@@ -70,7 +70,8 @@ enum tree_put tree_put(struct tree *tree, const struct tree_file *file);
 enum tree_put tree_put_bytes(struct tree *tree, struct str name,
     struct fingerprint print, struct str bytes);
 
-/* Write the list. -1 with an error in diags. */
+/* Write the list, also of an export that is not done: what was put is not put
+ * again by the next one. -1 with an error in diags. */
 int tree_end(struct tree *tree, struct diags *diags);
 
 /* Add an error for errno on the file name of the tree. */

@@ -24,6 +24,7 @@ integration_tests = \
 	tests/integration/terms.test \
 	tests/integration/templates.test \
 	tests/integration/import.test \
+	tests/integration/mirror.test \
 	tests/integration/markdown.test \
 	tests/integration/mistakes.test
 
