@@ -122,7 +122,8 @@ add_files(struct graph *graph)
 	MAP_EACH(entry, &graph->sources->files)
 	{
 		source = entry->value;
-		if (source->title == NULL ||
+		if (source->asset.title == NULL ||
+		    source->asset.access != NULL ||
 		    (source->name.is_draft && !graph->drafts))
 			continue;
 		buf_clear(&url);

@@ -3,6 +3,7 @@ libcapsule_a_SOURCES += \
 	src/publish/article_parts.def \
 	src/publish/backlinks.c src/publish/backlinks.h \
 	src/publish/asked.c src/publish/asked.def src/publish/asked.h \
+	src/publish/asset.c src/publish/asset.h \
 	src/publish/build.c \
 	src/publish/check.c \
 	src/publish/cover.c \

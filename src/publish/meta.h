@@ -56,6 +56,11 @@ struct meta_input {
  * page_free(). capsule.md, Front matter. */
 struct page *meta_parse(const struct meta_input *input, struct diags *diags);
 
+/* Who may have an asset, as its sidecar in input says, with no text: as access
+ * in struct page, in arena. Errors go to diags. */
+struct str meta_access(
+    const struct meta_input *input, struct arena *arena, struct diags *diags);
+
 /* Parse the text of defaults for the pages beneath a folder, and see that each
  * page could use them. input is that of any such page, with the text and file
  * of the defaults as its sidecar's. The map, in arena; NULL with errors in

@@ -371,3 +371,12 @@ meta_take_url(struct meta *meta)
 	page->redirect = take_redirect(meta);
 	page->access = take_access(meta);
 }
+
+struct str
+meta_access(
+    const struct meta_input *input, struct arena *arena, struct diags *diags)
+{
+	struct meta meta = {.input = input, .arena = arena, .diags = diags};
+
+	return meta_open(&meta) < 0 ? (struct str){0} : take_access(&meta);
+}

@@ -88,6 +88,7 @@ put_asset(struct render *r, const struct source *source)
 	    .meta = mime_find(source->name.file),
 	    .file = source->path,
 	    .size = source->stamp.size,
+	    .access = str_from_c(source->asset.access),
 	};
 	struct print print;
 	struct buf path;
@@ -99,6 +100,7 @@ put_asset(struct render *r, const struct source *source)
 	print_add(&print, source->path);
 	print_add(&print, entry.meta);
 	print_add_number(&print, (uint64_t)entry.size);
+	print_add(&print, entry.access);
 	entry.fingerprint = print_end(&print);
 	if (outputs_claim(r->outputs, entry.path, entry.kind,
 		entry.fingerprint) == CLAIM_WANTED) {

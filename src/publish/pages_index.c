@@ -328,7 +328,7 @@ add_files(struct arena *arena, const struct folder *folder, struct vec *links)
 		buf_init(&url, SIZE_MAX);
 		name_add_url(&url, &(*file)->name);
 		add_link(links, arena_str(arena, buf_str(&url)),
-		    str_from_c((*file)->title), 0);
+		    str_from_c((*file)->asset.title), 0);
 		buf_fini(&url);
 	}
 }

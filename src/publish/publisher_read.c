@@ -399,53 +399,26 @@ read_page(struct publisher *p, struct source *source, struct diags *diags)
 	diags_fini(&found);
 }
 
-/* The title in a sidecar of an asset; NULL when it has none. */
-static char *
-sidecar_title(const struct reading *reading, struct diags *found)
-{
-	struct yaml_input input = {
-	    .file = reading->input.sidecar_file,
-	    .text = buf_str(&reading->sidecar_text),
-	    .first_line = 1,
-	};
-	struct arena arena = {0};
-	const struct yaml_node *title;
-	char *result = NULL;
-	struct buf line;
-
-	buf_init(&line, yaml_size_max);
-	title = yaml_find(yaml_parse(&arena, &input, found), STR("title"));
-	if (title != NULL && title->kind == YAML_SCALAR && !yaml_is_null(title))
-		gemtext_add_line_part(&line, title->text);
-	if (line.n > 0)
-		result = str_to_c(buf_str(&line));
-	buf_fini(&line);
-	arena_fini(&arena);
-	return result;
-}
-
-/* What an asset is called. A sidecar that is broken leaves it as it was. */
+/* What an asset's sidecar says of it. One that cannot be read now leaves it as
+ * it was. */
 static void
 read_asset(struct publisher *p, struct source *source, struct diags *diags)
 {
+	enum text_result text = TEXT_NEW;
 	struct reading reading;
 	struct diags found;
-	char *title = NULL;
 
 	diags_init(&found);
 	reading_init(&reading, p, source);
-	if (reading.sidecar != NULL &&
-	    read_file(p, reading.sidecar, &reading.sidecar_text, &found) ==
-		TEXT_NEW)
-		title = sidecar_title(&reading, &found);
+	if (reading.sidecar != NULL)
+		text = read_file(
+		    p, reading.sidecar, &reading.sidecar_text, &found);
+	reading.input.sidecar = buf_str(&reading.sidecar_text);
+	reading.input.defaults_count = 0; /* they are for pages */
 	source->is_waiting =
 	    reading.sidecar != NULL && reading.sidecar->is_waiting;
-	if (found.errors == 0 && !source->is_waiting) {
-		mem_free(source->title);
-		source->title = title;
-	} else {
-		mem_free(title);
-	}
+	if (text == TEXT_NEW && !source->is_waiting)
+		asset_read(&source->asset, &reading.input, &found);
 	if (!source->is_waiting)
 		source_tell(source, SOURCE_FILE, &found, diags);
 	reading_fini(&reading);

@@ -36,7 +36,7 @@ source_free(struct source *source)
 {
 	page_free(&source->page);
 	defaults_free(&source->defaults);
-	mem_free(source->title);
+	asset_fini(&source->asset);
 	mem_free(source);
 }
 

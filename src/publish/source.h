@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "publish/asset.h"
 #include "publish/defaults.h"
 #include "publish/name.h"
 #include "publish/page.h"
@@ -20,7 +21,7 @@ struct source {
 	struct name name; /* borrows path */
 	struct file_stamp stamp; /* of the file as it was last looked at */
 	struct page *page; /* of a page: its last good state, or NULL */
-	char *title; /* of an asset: what its sidecar calls it, or NULL */
+	struct asset asset; /* what is known of one */
 	struct defaults *defaults; /* of a _defaults.yaml: its last good
 				      state, or NULL */
 	bool is_dirty; /* its file is not what was last read */
